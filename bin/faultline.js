@@ -1,0 +1,13 @@
+#!/usr/bin/env node
+// Plain enough for any Node to read: an old one must get as far as the message.
+const [major, minor] = process.versions.node.split(".").map(Number);
+const supported = (major === 20 && minor >= 19) || (major === 22 && minor >= 12) || major >= 24;
+
+if (supported) {
+  import("../dist/cli/main.js").then(({ main }) => main(process.argv.slice(2)));
+} else {
+  console.error(
+    `faultline needs Node.js 20.19, 22.12, 24 or later; this is ${process.versions.node}. Install a newer one from https://nodejs.org.`,
+  );
+  process.exitCode = 2;
+}

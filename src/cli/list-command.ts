@@ -1,0 +1,32 @@
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+import type { CommandModule } from "yargs";
+import { ExitCode } from "../errors.js";
+import { takeInventory } from "../pipeline.js";
+import { renderList, renderListJson } from "../reporters/list.js";
+import { readInput, type SharedArguments } from "./options.js";
+import { lookOf } from "./terminal.js";
+
+interface ListArguments extends SharedArguments {
+  readonly diff?: boolean;
+}
+
+/** `faultline list`: what would be tried, without running a test. */
+export const listCommand: CommandModule<object, ListArguments> = {
+  command: "list [paths..]",
+  describe: "show the error paths and their mutants, without running a test",
+  builder: (yargs) =>
+    yargs
+      .positional("paths", { type: "string", array: true, describe: "files, folders or globs" })
+      .option("diff", { type: "boolean", describe: "show each mutant as a diff", group: "Output:" })
+      .example("$0 list src/db/tenant.ts --diff", "each mutant of one file, as a diff") as never,
+  async handler(given) {
+    const input = await readInput(given);
+    const inventory = takeInventory(input);
+    const text = renderList(inventory, lookOf(process.stdout, given.color), given.diff === true);
+    if (input.json === "stdout") process.stdout.write(renderListJson(inventory));
+    else process.stdout.write(`${text}\n`);
+    if (typeof input.json === "object") writeFileSync(path.resolve(input.projectDir, input.json.file), renderListJson(inventory));
+    if (inventory.problems.length > 0) process.exitCode = ExitCode.incomplete;
+  },
+};

@@ -1,0 +1,52 @@
+/** The command line: what was typed in, an exit code out. */
+import yargs from "yargs";
+import { ExitCode, FaultlineError, UsageError } from "../errors.js";
+import { listCommand } from "./list-command.js";
+import { shared } from "./options.js";
+import { runCommand } from "./run-command.js";
+import { version } from "./version.js";
+
+/** Runs one command line and sets the process's exit code. Never rejects. */
+export async function main(argv: readonly string[]): Promise<void> {
+  try {
+    await createParser(argv).parseAsync();
+  } catch (error) {
+    process.exitCode = report(error);
+  }
+}
+
+function createParser(argv: readonly string[]) {
+  return yargs(argv as string[])
+    .scriptName("faultline")
+    .usage("$0 [paths..]\n\nCoverage says the line ran. faultline says whether a test would notice if it broke.")
+    .command(runCommand)
+    .command(listCommand)
+    .options(shared)
+    .strictOptions()
+    .parserConfiguration({ "duplicate-arguments-array": false, "boolean-negation": true })
+    .version(version)
+    .help()
+    .alias("help", "h")
+    .example("$0 src/db/tenant.ts", "check the error paths of one file")
+    .example("$0 list src --diff", "show what would be tried, without running a test")
+    .example("$0 --json report.json", "check the whole project, and keep the report")
+    .epilogue(
+      "Exit codes: 0 every error path asserted · 1 some unasserted or unreached · 2 usage or configuration · 3 the tests fail unmutated, or there are none · 4 incomplete · 70 a bug in faultline",
+    )
+    .wrap(Math.min(100, process.stdout.columns ?? 80))
+    .exitProcess(false)
+    .fail((message, error) => {
+      throw error ?? new UsageError(`${message}\nSee \`faultline --help\`.`);
+    });
+}
+
+function report(error: unknown): ExitCode {
+  if (error instanceof FaultlineError) {
+    if (error.message !== "") process.stderr.write(`faultline: ${error.message}\n`);
+    return error.exitCode;
+  }
+  process.stderr.write(
+    `faultline: this is a bug in faultline; please report it with the text below.\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
+  return ExitCode.bug;
+}

@@ -1,0 +1,86 @@
+/** The options that the commands share, and how their values are read. */
+import type { Options } from "yargs";
+import { type ProjectConfig, readConfig } from "../config/read-config.js";
+import { idList } from "../config/section.js";
+import { UsageError } from "../errors.js";
+import type { KindId } from "../model.js";
+import { operatorIds } from "../operators/registry.js";
+import { kindIds } from "../paths/registry.js";
+import { findFiles } from "../source/find-files.js";
+
+export const shared = {
+  config: { type: "string", requiresArg: true, describe: "Stryker configuration file to use", group: "Input:" },
+  kinds: { type: "string", requiresArg: true, describe: "only these kinds of error path, comma-separated", group: "Input:" },
+  operators: { type: "string", requiresArg: true, describe: "only these operators, comma-separated", group: "Input:" },
+  json: {
+    type: "string",
+    describe: "print JSON instead of text; with a name that ends in .json, write it there as well as the text",
+    group: "Output:",
+  },
+  color: { type: "boolean", describe: "colours (default: on a terminal; NO_COLOR and FORCE_COLOR are honoured)", group: "Output:" },
+} as const satisfies Record<string, Options>;
+
+export interface SharedArguments {
+  readonly paths?: readonly string[];
+  readonly config?: string;
+  readonly kinds?: string;
+  readonly operators?: string;
+  readonly json?: string;
+  readonly color?: boolean;
+}
+
+export interface Input {
+  readonly projectDir: string;
+  readonly config: ProjectConfig;
+  readonly files: readonly string[];
+  readonly kinds?: readonly KindId[];
+  readonly operators?: readonly string[];
+  /** Where JSON goes: nowhere, to standard output, or into a file. */
+  readonly json: "none" | "stdout" | { readonly file: string };
+}
+
+/** @throws UsageError for anything that was given wrongly */
+export async function readInput(given: SharedArguments): Promise<Input> {
+  const projectDir = process.cwd();
+  const config = await readConfig(projectDir, given.config);
+  const { json, paths } = splitJson(given);
+  const kinds = split(given.kinds, "--kinds", kindIds, "kind of error path") ?? config.faultline.kinds;
+  const operators = split(given.operators, "--operators", operatorIds, "operator") ?? config.faultline.operators;
+  return {
+    projectDir,
+    config,
+    files: findFiles(projectDir, patternsOf(paths, config)),
+    json,
+    ...(kinds === undefined ? {} : { kinds }),
+    ...(operators === undefined ? {} : { operators }),
+  };
+}
+
+/** `--json src/a.ts`: what does not end in .json is a path, not the file to write. */
+function splitJson({ json, paths = [] }: SharedArguments): { json: Input["json"]; paths: readonly string[] } {
+  if (json === undefined) return { json: "none", paths };
+  if (json === "") return { json: "stdout", paths };
+  if (json.endsWith(".json")) return { json: { file: json }, paths };
+  return { json: "stdout", paths: [json, ...paths] };
+}
+
+/** What was named; else what Stryker's configuration mutates; else `src`. */
+function patternsOf(paths: readonly string[], { mutate }: ProjectConfig): readonly string[] {
+  if (paths.length > 0) return paths.map(String);
+  if (mutate === undefined) return ["src"];
+  const withoutRanges = mutate.map((pattern) => pattern.replace(/:\d+(:\d+)?-\d+(:\d+)?$/, ""));
+  return withoutRanges.every((pattern) => pattern.startsWith("!")) ? ["src", ...withoutRanges] : withoutRanges;
+}
+
+function split<T extends string>(value: string | undefined, option: string, valid: readonly T[], what: string): readonly T[] | undefined {
+  if (value === undefined) return undefined;
+  const ids = value.split(",").map((id) => id.trim()).filter((id) => id !== "");
+  if (ids.length === 0) throw new UsageError(`${option} needs at least one ${what}. Known: ${valid.join(", ")}.`);
+  return idList(ids, option, valid, what);
+}
+
+/** @throws UsageError for anything but a whole number from 1 on */
+export function readConcurrency(value: number | undefined): number | undefined {
+  if (value === undefined || (Number.isInteger(value) && value >= 1)) return value;
+  throw new UsageError(`--concurrency must be a whole number from 1 on, not ${Number.isNaN(value) ? "a word" : value}.`);
+}

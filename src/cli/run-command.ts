@@ -1,0 +1,88 @@
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+import type { CommandModule } from "yargs";
+import { startStrykerEngine } from "../engine/stryker/engine.js";
+import { ExitCode, FaultlineError, messageOf, UsageError } from "../errors.js";
+import type { Report } from "../model.js";
+import { check, type Inventory, takeInventory } from "../pipeline.js";
+import { renderJson } from "../reporters/json.js";
+import { renderTerminal } from "../reporters/terminal.js";
+import { exitCodeOf } from "./exit-code.js";
+import { interruptible } from "./interrupt.js";
+import { type Input, readConcurrency, readInput, type SharedArguments } from "./options.js";
+import { createProgress } from "./progress.js";
+import { lookOf } from "./terminal.js";
+import { version } from "./version.js";
+
+interface RunArguments extends SharedArguments {
+  readonly concurrency?: number;
+  readonly strictBaseline?: boolean;
+  readonly verbose?: boolean;
+}
+
+/** `faultline run`, and plain `faultline`: the main job. */
+export const runCommand: CommandModule<object, RunArguments> = {
+  command: ["run [paths..]", "$0"],
+  describe: "check whether tests notice when error paths break",
+  builder: (yargs) =>
+    yargs
+      .positional("paths", { type: "string", array: true, describe: "files, folders or globs (default: what stryker.conf.json mutates, else src)" })
+      .option("concurrency", { type: "number", requiresArg: true, describe: "how many test runners at once (default: Stryker's)", group: "Run:" })
+      .option("strict-baseline", { type: "boolean", describe: "exit with 3 when a test fails with no mutant active, instead of leaving it out", group: "Run:" })
+      .option("verbose", { type: "boolean", describe: "also show asserted paths, and what Stryker and Vitest say", group: "Output:" }) as never,
+  async handler(given) {
+    const concurrency = readConcurrency(given.concurrency);
+    const input = await readInput(given);
+    const report = await interruptible((signal) => checkProject(input, given, concurrency, signal));
+    writeReport(report, input, given);
+    process.exitCode = exitCodeOf(report);
+  },
+};
+
+async function checkProject(input: Input, given: RunArguments, concurrency: number | undefined, signal: AbortSignal): Promise<Report> {
+  const engine = startStrykerEngine(input.projectDir);
+  try {
+    const inventory = takeInventory(input);
+    assertReadable(inventory, input);
+    const progress = createProgress(inventory.mutants.length, process.stderr);
+    const { config, projectDir } = input;
+    const report = await check(
+      inventory,
+      {
+        projectDir,
+        version,
+        strictBaseline: given.strictBaseline ?? config.faultline.strictBaseline ?? false,
+        ignorePatterns: config.ignorePatterns,
+        plugins: config.plugins,
+        onBaseline: progress.onBaseline,
+        onOutcome: progress.onOutcome,
+        ...(config.file === undefined ? {} : { configFile: config.file }),
+        ...(concurrency === undefined ? {} : { concurrency }),
+        ...(given.verbose === true ? { onLog: (line: string) => process.stderr.write(`${line}\n`) } : {}),
+      },
+      engine,
+      signal,
+    ).finally(progress.end);
+    return report;
+  } finally {
+    engine.dispose();
+  }
+}
+
+/** With nothing but files that cannot be read there is nothing to run. */
+function assertReadable({ sources, problems }: Inventory, { files }: Input): void {
+  if (sources.length > 0 || problems.length === 0) return;
+  const found = problems.map(({ file, message, position }) => `\n  ${file}${position === undefined ? "" : `:${position.line}:${position.column}`} ${message}`).join("");
+  throw new FaultlineError(`None of the ${files.length === 1 ? "files" : `${files.length} files`} can be read as code:${found}`, ExitCode.incomplete);
+}
+
+function writeReport(report: Report, { json, projectDir }: Input, { color, verbose }: RunArguments): void {
+  if (json === "stdout") process.stdout.write(renderJson(report));
+  else process.stdout.write(`${renderTerminal(report, lookOf(process.stdout, color), verbose === true)}\n`);
+  if (typeof json !== "object") return;
+  try {
+    writeFileSync(path.resolve(projectDir, json.file), renderJson(report));
+  } catch (error) {
+    throw new UsageError(`The report cannot be written to ${json.file}: ${messageOf(error)}`, { cause: error });
+  }
+}

@@ -1,0 +1,17 @@
+/** What the terminal is like: its width, and whether it wants colours. */
+import type { Look } from "../reporters/style.js";
+
+const DEFAULT_WIDTH = 100;
+
+/** @see https://no-color.org and https://force-color.org */
+export function lookOf(stream: { readonly isTTY?: boolean; readonly columns?: number }, color: boolean | undefined): Look {
+  return { color: wantsColor(stream, color), width: stream.columns ?? DEFAULT_WIDTH };
+}
+
+function wantsColor(stream: { readonly isTTY?: boolean }, color: boolean | undefined): boolean {
+  if (color !== undefined) return color;
+  const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
+  if (NO_COLOR !== undefined && NO_COLOR !== "") return false;
+  if (FORCE_COLOR !== undefined && FORCE_COLOR !== "" && FORCE_COLOR !== "0") return true;
+  return stream.isTTY === true && TERM !== "dumb";
+}

@@ -1,0 +1,37 @@
+/** The port between faultline and whatever runs the user's tests on mutants. */
+import type { Baseline, ErrorPath, Mutant, Outcome } from "../model.js";
+
+export interface EngineRequest {
+  /** Absolute path of the project; where Stryker and Vitest run. */
+  readonly projectDir: string;
+  readonly paths: readonly ErrorPath[];
+  readonly mutants: readonly Mutant[];
+  /** Stryker's configuration file, relative to the project; none: Stryker's defaults. */
+  readonly configFile?: string;
+  readonly concurrency?: number;
+  /** From Stryker's configuration: what must be added to, and not replaced. */
+  readonly ignorePatterns?: readonly string[];
+  readonly plugins?: readonly string[];
+  /** Where to write what Stryker and Vitest say about themselves. */
+  readonly onLog?: (line: string) => void;
+}
+
+export interface EngineEvents {
+  /** Once, when the tests have run without mutants. May throw to end the run. */
+  onBaseline(baseline: Baseline): void;
+  /** For each mutant as it becomes known. */
+  onOutcome(outcome: Outcome): void;
+}
+
+export interface EngineResult {
+  readonly versions: Readonly<Record<string, string>>;
+}
+
+export interface Engine {
+  /**
+   * Runs the tests once without mutants and then on each mutant.
+   *
+   * @throws FaultlineError when the tests cannot be run at all
+   */
+  run(request: EngineRequest, events: EngineEvents, signal: AbortSignal): Promise<EngineResult>;
+}

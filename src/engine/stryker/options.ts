@@ -1,0 +1,40 @@
+/** What Stryker is told. The user's own configuration stands, but for what a faultline run must decide. */
+import type { PartialStrykerOptions } from "@stryker-mutator/api/core";
+import type { Job } from "./protocol.js";
+import { PLUGIN_NAME } from "./plugin.js";
+
+/** No such file: keeps Stryker from rewriting tsconfig files, see tsconfig.ts. */
+const NO_TSCONFIG = ".faultline-leaves-tsconfig-alone.json";
+
+export function strykerOptions(job: Job, files: readonly string[]): PartialStrykerOptions {
+  return {
+    ...(job.configFile === undefined ? {} : { configFile: job.configFile }),
+    ...(job.concurrency === undefined ? {} : { concurrency: job.concurrency }),
+    mutate: files.map(escapeGlob),
+    testRunner: PLUGIN_NAME,
+    plugins: [new URL("./plugin.js", import.meta.url).href, ...job.plugins],
+    appendPlugins: [],
+    reporters: [PLUGIN_NAME],
+    checkers: [],
+    coverageAnalysis: "perTest",
+    ignorePatterns: [...job.ignorePatterns, ".stryker-tmp"],
+    tempDirName: job.tempDir,
+    cleanTempDir: "always",
+    inPlace: false,
+    incremental: false,
+    allowEmpty: true,
+    disableBail: false,
+    disableTypeChecks: false,
+    tsconfigFile: NO_TSCONFIG,
+    thresholds: { high: 80, low: 60, break: null },
+    warnings: false,
+    logLevel: (job.log ? "debug" : "off") as never,
+    fileLogLevel: "off" as never,
+    allowConsoleColors: false,
+  };
+}
+
+/** A file name as a pattern that matches just that file: Stryker takes patterns only. */
+function escapeGlob(file: string): string {
+  return file.replace(/[*?[\]{}()!+@]/g, (character) => (character === "!" ? character : `[${character}]`));
+}

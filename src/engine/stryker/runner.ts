@@ -1,0 +1,164 @@
+/**
+ * Our test runner, in Stryker's worker process: Stryker's own Vitest runner, and around it what makes
+ * its answers evidence. Tests that fail unmutated are put in quarantine instead of ending the run; a
+ * survivor needs a test that ended and ran the mutated code; an error outside of a test is a detection.
+ */
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+import type { CompleteDryRunResult, DryRunOptions, DryRunResult, MutantRunOptions, MutantRunResult, TestResult, TestRunner, TestRunnerCapabilities } from "@stryker-mutator/api/test-runner";
+import { DryRunStatus, MutantRunStatus, TestStatus } from "@stryker-mutator/api/test-runner";
+import { judgeRun, type RunFacts, restrictCoverage } from "./evidence.js";
+import type { StockRunner, VitestContext } from "./internals.js";
+import { type BaselineFaults, REACH, type Session } from "./protocol.js";
+import { readBaselineFaults, writeBaselineFaults, writeDryRunProblem } from "./session.js";
+import { rewriteTsconfig } from "./tsconfig.js";
+import { followUsersPool } from "./vitest-options.js";
+
+/** How often a run is repeated whose only finding is a known noise of Vitest's. */
+const MAX_ATTEMPTS = 3;
+
+/** What a dry run tells beside Stryker's own result; travels with it to the host. */
+export interface DryRunExtras {
+  readonly faultline: BaselineFaults;
+}
+
+export class FaultlineTestRunner implements TestRunner {
+  readonly #stock: TestRunner & { ctx?: VitestContext };
+  readonly #stockModule: StockRunner;
+  readonly #session: Session;
+  #strayErrors: readonly string[] = [];
+  #faults: BaselineFaults | undefined;
+
+  constructor(stock: TestRunner, stockModule: StockRunner, session: Session) {
+    this.#stock = stock;
+    this.#stockModule = stockModule;
+    this.#session = session;
+  }
+
+  capabilities(): Promise<TestRunnerCapabilities> | TestRunnerCapabilities {
+    return this.#stock.capabilities();
+  }
+
+  async init(): Promise<void> {
+    for (const file of this.#session.tsconfigs) {
+      const text = rewriteTsconfig(file, this.#session.projectDir, process.cwd());
+      if (text !== undefined) writeFileSync(path.resolve(file), text);
+    }
+    followUsersPool(this.#stockModule.wrapper);
+    await this.#stock.init?.();
+    this.#collectStrayErrors();
+  }
+
+  async dryRun(options: DryRunOptions): Promise<DryRunResult> {
+    this.#setBail(0);
+    const result = await this.#stock.dryRun(options);
+    if (result.status !== DryRunStatus.Complete) {
+      writeDryRunProblem(result.status === DryRunStatus.Error ? result.errorMessage : "the tests ran out of time");
+      return result;
+    }
+    const faults = this.#faultsOf(result.tests);
+    this.#faults = faults;
+    writeBaselineFaults(faults);
+    const failed = new Set(faults.failedTests.map((test) => test.id));
+    const complete: CompleteDryRunResult & DryRunExtras = {
+      ...result,
+      tests: result.tests.filter((test) => test.status === TestStatus.Success && !failed.has(test.id)),
+      mutantCoverage: restrictCoverage(result.mutantCoverage, this.#session.probes, failed),
+      faultline: faults,
+    };
+    return complete;
+  }
+
+  async mutantRun(options: MutantRunOptions): Promise<MutantRunResult> {
+    if (options.activeMutant.mutatorName === REACH) return { status: MutantRunStatus.Survived, nrOfTests: 0 };
+    this.#faults ??= readBaselineFaults();
+    this.#setBail(this.#faults.failedTests.length > 0 ? 0 : 1);
+    this.#keepSnapshots();
+    for (let attempt = 1; ; attempt++) {
+      const result = await this.#stock.mutantRun(options);
+      const verdict = judgeRun(result, this.#factsOf(options), this.#faults);
+      if (verdict !== "again") return verdict;
+      if (attempt === MAX_ATTEMPTS) {
+        return { status: MutantRunStatus.Error, errorMessage: "Vitest cancelled its own run, three times over" };
+      }
+    }
+  }
+
+  async dispose(): Promise<void> {
+    await this.#stock.dispose?.();
+  }
+
+  get #vitest(): VitestContext {
+    const { ctx } = this.#stock;
+    if (ctx === undefined) throw new Error("Stryker's Vitest runner has no Vitest: was it initialised?");
+    return ctx;
+  }
+
+  /** Takes errors outside of tests out of Vitest's state, where the stock runner would call them inconclusive. */
+  #collectStrayErrors(): void {
+    const vitest = this.#vitest;
+    const start = vitest.start.bind(vitest);
+    vitest.start = async (files) => {
+      this.#strayErrors = [];
+      try {
+        return await start(files);
+      } finally {
+        this.#strayErrors = [...vitest.state.errorsSet].map(textOf);
+        vitest.state.errorsSet.clear();
+      }
+    };
+  }
+
+  #faultsOf(tests: readonly TestResult[]): BaselineFaults {
+    const failedTests = tests.flatMap((test) =>
+      test.status === TestStatus.Failed
+        ? [{ id: test.id, name: test.name, file: this.#originalOf(test.fileName ?? ""), message: firstLine(test.failureMessage) }]
+        : [],
+    );
+    return { failedTests, failedFiles: this.#unloadedFiles(), strayErrors: this.#strayErrors };
+  }
+
+  /** Test files that did not load: Vitest reports no test of theirs at all. */
+  #unloadedFiles(): BaselineFaults["failedFiles"] {
+    return this.#vitest.state
+      .getFiles()
+      .filter((file) => file.result?.state === "fail" && (file.result.errors?.length ?? 0) > 0)
+      .map((file) => ({ file: this.#originalOf(file.filepath), message: firstLine(file.result?.errors?.[0]?.message ?? "") }));
+  }
+
+  #factsOf(options: MutantRunOptions): RunFacts {
+    const files = this.#vitest.state.getFiles();
+    return {
+      strayErrors: this.#strayErrors,
+      failedFiles: this.#unloadedFiles(),
+      hits: files.reduce((sum, file) => sum + (file.meta.hitCount ?? 0), 0),
+      isStatic: options.mutantActivation === "static",
+    };
+  }
+
+  #originalOf(sandboxFile: string): string {
+    return path.relative(process.cwd(), sandboxFile).replaceAll("\\", "/");
+  }
+
+  #setBail(bail: number): void {
+    const vitest = this.#vitest;
+    vitest.config.bail = bail;
+    for (const project of vitest.projects) project.config.bail = bail;
+  }
+
+  /** With a mutant active no snapshot may be written: the next mutant would be measured against it. */
+  #keepSnapshots(): void {
+    const vitest = this.#vitest;
+    vitest.config.snapshotOptions.updateSnapshot = "none";
+    for (const project of vitest.projects) project.config.snapshotOptions.updateSnapshot = "none";
+  }
+}
+
+function textOf(error: unknown): string {
+  if (typeof error === "object" && error !== null && "message" in error) return String(error.message);
+  return String(error);
+}
+
+function firstLine(text: string): string {
+  return text.split("\n", 1)[0] ?? "";
+}

@@ -1,0 +1,174 @@
+/**
+ * The records that flow through the pipeline. Plain, readonly data; this file imports nothing.
+ *
+ * Offsets are UTF-16 code units into the text of a file without its byte order mark.
+ * Lines and columns are one-based. File names are relative to the project, with `/`.
+ */
+
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A span as a person reads it. */
+export interface Range {
+  readonly start: Position;
+  readonly end: Position;
+}
+
+/** What sort of error path it is. One file each under `src/paths`. */
+export type KindId =
+  | "catch-clause"
+  | "finally-block"
+  | "promise-handler"
+  | "handled-await"
+  | "error-first-callback"
+  | "guard-clause";
+
+/** What sort of syntax a span holds: decides how its replacement is parsed and placed. */
+export type Syntax = "statement" | "expression" | "catch-clause" | "function";
+
+/** A place in the code, with the sort of syntax that stands there. */
+export interface Site {
+  readonly span: Span;
+  readonly syntax: Syntax;
+}
+
+/** A region of source that exists for failure. */
+export interface ErrorPath {
+  /** Short hash of file, owner, kind and text: survives edits elsewhere in the file. */
+  readonly id: string;
+  readonly file: string;
+  readonly kind: KindId;
+  /** Qualified name of the enclosing function, or `<module>`. */
+  readonly owner: string;
+  readonly span: Span;
+  readonly range: Range;
+  /** Runs exactly when the error path does; a test that executes it has reached the path. */
+  readonly reach: Site;
+  /** One line of source that a person recognises it by. */
+  readonly title: string;
+  /** What no test can judge, said beside the path. */
+  readonly notes: readonly string[];
+}
+
+/** One faulty version of an error path: one span of text and its replacement. */
+export interface Mutant {
+  /** Short hash of file, owner, kind, operator, text and ordinal among equals. */
+  readonly id: string;
+  readonly pathId: string;
+  readonly file: string;
+  readonly operator: string;
+  readonly span: Span;
+  readonly range: Range;
+  readonly syntax: Syntax;
+  readonly original: string;
+  readonly replacement: string;
+}
+
+/** One source file that was opened. */
+export interface SourceText {
+  readonly file: string;
+  /** Without byte order mark. */
+  readonly text: string;
+}
+
+/** A source file that could not be read as code. */
+export interface SourceProblem {
+  readonly file: string;
+  readonly message: string;
+  readonly position?: Position;
+}
+
+export type OutcomeStatus =
+  | "killed"
+  | "survived"
+  | "no-coverage"
+  | "timeout"
+  | "error"
+  | "ignored";
+
+/** What the tests did with one mutant. */
+export interface Outcome {
+  readonly mutantId: string;
+  readonly status: OutcomeStatus;
+  /** Ids of the tests that run the error path. */
+  readonly coveredBy: readonly string[];
+  /** Ids of the tests that failed because of the mutant. */
+  readonly killedBy: readonly string[];
+  /** How many tests ran to their end with the mutant active. */
+  readonly testsCompleted: number;
+  /** The failure that killed it, or why it could not be measured. */
+  readonly reason?: string;
+  /** The mutated code runs while a module loads, not in a test. */
+  readonly static?: boolean;
+}
+
+/** A test of the user's. */
+export interface Test {
+  readonly id: string;
+  readonly name: string;
+  readonly file: string;
+}
+
+/** A test, or a whole test file, that fails with no mutant active: no evidence for anything. */
+export interface QuarantinedTest {
+  readonly name: string;
+  readonly file: string;
+  readonly message: string;
+}
+
+/** What is known of the tests before any mutant is active. */
+export interface Baseline {
+  readonly tests: readonly Test[];
+  readonly quarantined: readonly QuarantinedTest[];
+  /** For each error path id, the ids of the tests that reach it. */
+  readonly reachedBy: Readonly<Record<string, readonly string[]>>;
+  /** Ids of the error paths that run while a module loads. */
+  readonly reachedAtLoad: readonly string[];
+  /** Wall time of the tests without mutants, in milliseconds. */
+  readonly durationMs: number;
+}
+
+export type Verdict = "asserted" | "unasserted" | "unreached" | "inconclusive";
+
+/** What is known of one error path. */
+export interface PathVerdict {
+  readonly path: ErrorPath;
+  readonly verdict: Verdict;
+  /** Why, in a few words, where the verdict does not say it all. */
+  readonly reason?: string;
+  readonly reachedBy: readonly string[];
+  readonly mutants: readonly JudgedMutant[];
+}
+
+export interface JudgedMutant {
+  readonly mutant: Mutant;
+  readonly outcome: Outcome;
+}
+
+export interface Totals {
+  readonly files: number;
+  readonly paths: Readonly<Record<Verdict, number>>;
+  readonly mutants: Readonly<Record<OutcomeStatus, number>>;
+}
+
+/** Everything that the reporters need, and nothing that they must look up. */
+export interface Report {
+  readonly verdicts: readonly PathVerdict[];
+  readonly baseline: Baseline;
+  readonly problems: readonly SourceProblem[];
+  readonly sources: readonly SourceText[];
+  readonly totals: Totals;
+  /** Where "covered" comes from. */
+  readonly coverageSource: string;
+  /** True when the run ended before every mutant had an outcome. */
+  readonly incomplete: boolean;
+  readonly durationMs: number;
+  readonly versions: Readonly<Record<string, string>>;
+}

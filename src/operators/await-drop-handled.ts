@@ -1,0 +1,30 @@
+import { Node } from "ts-morph";
+import { type Operator, replace } from "./operator.js";
+
+export const awaitDropHandled: Operator = {
+  id: "await-drop-handled",
+  title: "the awaited result is returned without await",
+  models: "handler skipped",
+  why: "Without the await a rejection passes this handler by, and no test would notice.",
+  hint: "make the awaited call reject, and assert what the handler makes of it",
+  on: ["handled-await"],
+  example: {
+    before: "async function f() { try { return await load(); } catch { return null; } }",
+    after: ["async function f() { try { return load(); } catch { return null; } }"],
+  },
+  *mutate({ awaits }) {
+    for (const node of awaits) {
+      if (Node.isAwaitExpression(node) && isReturned(node)) {
+        yield replace(node, "expression", node.getExpression().getText());
+      }
+    }
+  },
+};
+
+function isReturned(node: Node): boolean {
+  let current: Node | undefined = node.getParent();
+  while (Node.isParenthesizedExpression(current) || Node.isAsExpression(current) || Node.isNonNullExpression(current)) {
+    current = current.getParent();
+  }
+  return Node.isReturnStatement(current);
+}

@@ -1,0 +1,22 @@
+import { discriminations, onlyThrows } from "./discriminations.js";
+import { type Operator, replace } from "./operator.js";
+
+export const discriminateNarrow: Operator = {
+  id: "discriminate-narrow",
+  title: "the handler never recognises this error",
+  models: "under-catch",
+  why: "The handler has a way out for one sort of error, and no test would notice if it were never taken.",
+  hint: "make it fail with exactly the error asked for, and assert how it is handled",
+  on: ["catch-clause", "promise-handler"],
+  example: {
+    before: "try { load(); } catch (e) { if (e.code === 'ENOENT') { create(); } else { throw e; } }",
+    after: ["try { load(); } catch (e) { if (false) { create(); } else { throw e; } }"],
+  },
+  *mutate(path) {
+    for (const { test, whenTrue, whenFalse } of discriminations(path)) {
+      // With nothing but a throw behind it, rethrow-drop is the same fault.
+      if (whenFalse === undefined && whenTrue !== undefined && onlyThrows(whenTrue)) continue;
+      yield replace(test, "expression", "false");
+    }
+  },
+};

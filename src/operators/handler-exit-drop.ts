@@ -1,0 +1,62 @@
+import { Node } from "ts-morph";
+import { isErrorCallback, isReject } from "../paths/exits.js";
+import type { Located } from "../paths/kind.js";
+import { callOf, isTail } from "../source/syntax.js";
+import { dropStatement, handlerNodes } from "./handler-nodes.js";
+import { type Operator, replace } from "./operator.js";
+
+export const handlerExitDrop: Operator = {
+  id: "handler-exit-drop",
+  title: "the early exit of the handler is deleted",
+  models: "double response",
+  why: "After the failure the code would run on as if nothing had happened: a second response, a second callback.",
+  hint: "make it fail, and assert that the callback or response happens exactly once, and nothing after it",
+  on: ["catch-clause", "promise-handler", "error-first-callback", "guard-clause"],
+  example: {
+    before: "read((err, data) => { if (err) { report(err); return; } use(data); });\nread((err, data) => { if (err) return next(err); use(data); });",
+    after: [
+      "read((err, data) => { if (err) { report(err);  } use(data); });\nread((err, data) => { if (err) return next(err); use(data); });",
+      "read((err, data) => { if (err) { report(err); return; } use(data); });\nread((err, data) => { if (err) next(err); use(data); });",
+    ],
+  },
+  *mutate(path) {
+    for (const node of handlerNodes(path)) {
+      if (!leavesHandler(node, path)) continue;
+      if (Node.isReturnStatement(node)) {
+        const value = node.getExpression();
+        if (isTail(node)) continue;
+        if (value === undefined) yield dropStatement(node);
+        else if (hasForwardingCall(value)) yield replace(node, "statement", `${value.getText()};`);
+      } else {
+        yield dropStatement(node);
+      }
+    }
+  },
+};
+
+/** A return always does; `break` and `continue` where their loop lies around the handler. */
+function leavesHandler(node: Node, path: Located): boolean {
+  if (Node.isReturnStatement(node)) return true;
+  if (!Node.isBreakStatement(node) && !Node.isContinueStatement(node)) return false;
+  if (node.getLabel() !== undefined) return true;
+  const target = node.getFirstAncestor(
+    (each) => Node.isIterationStatement(each) || (Node.isBreakStatement(node) && Node.isSwitchStatement(each)),
+  );
+  if (target === undefined || path.handler === undefined || target.getStart() >= path.handler.getStart()) return false;
+  return !(Node.isContinueStatement(node) && isLoopTail(node, target));
+}
+
+/** Nothing of the loop's body comes after this statement anyway. */
+function isLoopTail(statement: Node, loop: Node): boolean {
+  let current = statement;
+  for (let parent = current.getParent(); parent !== undefined && parent !== loop; parent = current.getParent()) {
+    if (Node.isBlock(parent) && parent.getStatements().at(-1) !== current) return false;
+    current = parent;
+  }
+  return true;
+}
+
+function hasForwardingCall(value: Node): boolean {
+  const call = callOf(value);
+  return call !== undefined && (isReject(call) || isErrorCallback(call));
+}

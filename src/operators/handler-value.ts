@@ -1,0 +1,78 @@
+import { Node, SyntaxKind } from "ts-morph";
+import { isErrorCallback, isReject, SUCCESS_FLAG } from "../paths/exits.js";
+import type { Located } from "../paths/kind.js";
+import { isAridCall } from "../source/arid.js";
+import { callOf, isNull, isUndefined, unwrap } from "../source/syntax.js";
+import { handlerNodes } from "./handler-nodes.js";
+import { type Edit, type Operator, replace } from "./operator.js";
+
+export const handlerValue: Operator = {
+  id: "handler-value",
+  title: "the handler returns another value",
+  models: "wrong fallback",
+  why: "What the caller gets on failure is part of the contract, and no test would notice if it were wrong.",
+  hint: "make it fail, and assert the exact value that comes back",
+  on: ["catch-clause", "promise-handler", "error-first-callback"],
+  example: {
+    before: "function f() { try { return load(); } catch { return { ok: false }; } }\nload().catch(() => 0);",
+    after: [
+      "function f() { try { return load(); } catch { return { ok: true }; } }\nload().catch(() => 0);",
+      "function f() { try { return load(); } catch { return { ok: false }; } }\nload().catch(() => 1);",
+    ],
+  },
+  *mutate(path) {
+    for (const value of returnedValues(path)) yield* otherValue(value);
+  },
+};
+
+function* returnedValues(path: Located): Generator<Node> {
+  if (path.kind === "promise-handler" && /^\s*\??\.?finally/.test(nameOfMethod(path))) return;
+  for (const node of handlerNodes(path)) {
+    const value = Node.isReturnStatement(node)
+      ? node.getExpression()
+      : node === path.handler && Node.isExpression(node)
+        ? node
+        : undefined;
+    if (value !== undefined) yield value;
+  }
+}
+
+function nameOfMethod(path: Located): string {
+  const callee = Node.isCallExpression(path.head) ? path.head.getExpression() : path.head;
+  return Node.isPropertyAccessExpression(callee) ? callee.getName() : "";
+}
+
+function* otherValue(value: Node): Generator<Edit> {
+  const core = unwrap(value);
+  if (isUndefined(core)) return yield replace(core, "expression", "null");
+  const call = callOf(core);
+  if (call !== undefined && (isReject(call) || isErrorCallback(call) || isAridCall(call))) return;
+  const flag = successFlag(core);
+  if (flag !== undefined) return yield replace(flag, "expression", flag.getText() === "true" ? "false" : "true");
+  yield replace(core, "expression", opposite(core));
+}
+
+/** The literal of `ok: false` in an object literal. */
+function successFlag(node: Node): Node | undefined {
+  if (!Node.isObjectLiteralExpression(node)) return undefined;
+  for (const property of node.getProperties()) {
+    if (!Node.isPropertyAssignment(property) || !SUCCESS_FLAG.test(property.getName())) continue;
+    const content = property.getInitializerOrThrow();
+    if (/^(true|false)$/.test(content.getText())) return content;
+  }
+  return undefined;
+}
+
+function opposite(node: Node): string {
+  if (isNull(node)) return "undefined";
+  switch (node.getKind()) {
+    case SyntaxKind.TrueKeyword:
+      return "false";
+    case SyntaxKind.FalseKeyword:
+      return "true";
+    case SyntaxKind.NumericLiteral:
+      return node.getText() === "0" ? "1" : "0";
+    default:
+      return "undefined";
+  }
+}

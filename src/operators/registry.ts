@@ -1,0 +1,46 @@
+/** Every operator, the most destructive first. To add one: a file here, a test, a docs page, a line below. */
+import { awaitDropHandled } from "./await-drop-handled.js";
+import { catchRethrow } from "./catch-rethrow.js";
+import { catchSwallow } from "./catch-swallow.js";
+import { discriminateNarrow } from "./discriminate-narrow.js";
+import { discriminateWiden } from "./discriminate-widen.js";
+import { errorArgDrop } from "./error-arg-drop.js";
+import { finallySuccessOnly } from "./finally-success-only.js";
+import { guardDrop } from "./guard-drop.js";
+import { guardOperandDrop } from "./guard-operand-drop.js";
+import { handlerEffectDrop } from "./handler-effect-drop.js";
+import { handlerExitDrop } from "./handler-exit-drop.js";
+import { handlerValue } from "./handler-value.js";
+import type { Operator } from "./operator.js";
+import { promiseCatchDrop } from "./promise-catch-drop.js";
+import { promiseCatchSwallow } from "./promise-catch-swallow.js";
+import { rejectToResolve } from "./reject-to-resolve.js";
+import { rethrowDrop } from "./rethrow-drop.js";
+
+export const operators: readonly Operator[] = [
+  catchSwallow,
+  promiseCatchSwallow,
+  guardDrop,
+  finallySuccessOnly,
+  catchRethrow,
+  promiseCatchDrop,
+  awaitDropHandled,
+  rejectToResolve,
+  errorArgDrop,
+  rethrowDrop,
+  discriminateWiden,
+  discriminateNarrow,
+  handlerEffectDrop,
+  handlerExitDrop,
+  guardOperandDrop,
+  handlerValue,
+];
+
+export const operatorIds: readonly string[] = operators.map((operator) => operator.id);
+
+/** The operator of this id. */
+export function operatorById(id: string): Operator {
+  const found = operators.find((operator) => operator.id === id);
+  if (found === undefined) throw new Error(`no operator ${id}`);
+  return found;
+}

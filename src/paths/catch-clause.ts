@@ -1,0 +1,67 @@
+import { type CatchClause, Node, SyntaxKind } from "ts-morph";
+import { isAridStatement } from "../source/arid.js";
+import { callOfStatement, calleeName } from "../source/syntax.js";
+import { handledAwaits, unhandledReturns } from "./handled-await.js";
+import type { Kind } from "./kind.js";
+
+/** Calls whose failure is commonly, and rightly, ignored. */
+export const CLEANUP =
+  /^(close|end|destroy|dispose|disconnect|release|terminate|kill|unlink|unlinkSync|rm|rmSync|abort|quit)$/;
+
+export const catchClause: Kind = {
+  id: "catch-clause",
+  startsAt: [SyntaxKind.CatchClause],
+  title: "catch block",
+  description: "The body of a `catch`: what the code does when something in the `try` throws or rejects.",
+  example: {
+    code: "try { load(); } catch (error) { return null; }\ntry { stop(); } catch { recover(); }",
+    finds: ["catch (error) { return null; }", "catch { recover(); }"],
+  },
+  match(node) {
+    if (!Node.isCatchClause(node)) return undefined;
+    return {
+      kind: "catch-clause",
+      node,
+      handler: node.getBlock(),
+      bindings: bindingsOf(node),
+      reach: { node: node.getBlock(), syntax: "statement" },
+      head: node,
+      awaits: handledAwaits(node.getParentOrThrow()),
+      notes: [...(isBestEffort(node) ? [bestEffortNote] : []), ...unhandledReturns(node.getParentOrThrow())],
+      bestEffort: isBestEffort(node),
+    };
+  },
+};
+
+export const bestEffortNote = "best effort: the failure of a cleanup is ignored on purpose, so there is nothing to assert";
+
+/** The names a catch clause gives to its error, also by destructuring. */
+function bindingsOf(clause: CatchClause): ReadonlySet<string> {
+  const declaration = clause.getVariableDeclaration();
+  if (declaration === undefined) return new Set();
+  const name = declaration.getNameNode();
+  if (Node.isIdentifier(name)) return new Set([name.getText()]);
+  return new Set(
+    name
+      .getDescendants()
+      .filter(Node.isBindingElement)
+      .map((element) => element.getName()),
+  );
+}
+
+/**
+ * `try { await conn.close() } catch {}`: an idiom that has nothing to assert. It is reported as a note.
+ */
+function isBestEffort(clause: CatchClause): boolean {
+  if (!clause.getBlock().getStatements().every(isAridStatement)) return false;
+  const tryStatement = clause.getParent();
+  if (!Node.isTryStatement(tryStatement)) return false;
+  const attempted = tryStatement.getTryBlock().getStatements();
+  return (
+    attempted.length === 1 &&
+    attempted.every((statement) => {
+      const call = callOfStatement(statement);
+      return call !== undefined && CLEANUP.test(calleeName(call));
+    })
+  );
+}

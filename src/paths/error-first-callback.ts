@@ -1,0 +1,113 @@
+import { Node, SyntaxKind } from "ts-morph";
+import { calleeName, isInlineFunction, isNullish, mentions, ownDescendants, statementsOf, unwrap } from "../source/syntax.js";
+import type { Kind, Located } from "./kind.js";
+
+const ERROR_NAME = /^_?(err|error|er|ex|[a-z]+Err|[a-zA-Z]+Error)$/;
+const MIDDLEWARE_CALLEES = new Set(["use", "setErrorHandler", "onError"]);
+const LISTENER_CALLEES = new Set(["on", "once", "addListener", "addEventListener", "prependListener"]);
+const PROMISE_CALLEES = new Set(["catch", "then", "finally"]);
+
+export const errorFirstCallback: Kind = {
+  id: "error-first-callback",
+  startsAt: [
+    SyntaxKind.ArrowFunction,
+    SyntaxKind.FunctionExpression,
+    SyntaxKind.FunctionDeclaration,
+    SyntaxKind.MethodDeclaration,
+  ],
+  title: "error-first callback",
+  description: "A function whose first parameter is an error and which tests it, or error-handling middleware.",
+  example: {
+    code: "read(path, (err, data) => { if (err) { done(err); return; } done(null, data); });\napp.use((err, req, res, next) => { res.status(500).end(); });\nlist.reduce((err, b, c, d) => b);",
+    finds: ["(err, data) => { if (err) { done(err); return; } done(null, data); }", "(err, req, res, next) => { res.status(500).end(); }"],
+  },
+  match(node) {
+    if (!isInlineFunction(node) && !Node.isFunctionDeclaration(node) && !Node.isMethodDeclaration(node)) return undefined;
+    const body = node.getBody();
+    if (!Node.isBlock(body)) return undefined;
+    const role = roleOf(node);
+    if (role === "other") return undefined;
+    const names = parameterNames(node, 0);
+    if (role === "middleware" && node.getParameters().length === 4) return located(node, body, names, body);
+    const [name] = names;
+    if (names.size !== 1 || name === undefined || !looksLikeError(node, name)) return undefined;
+    const branch = failureBranch(body, names, role === "argument");
+    return branch === undefined ? undefined : located(node, branch, names, branch);
+  },
+};
+
+function located(node: Node, handler: Node, bindings: ReadonlySet<string>, reach: Node): Located {
+  return {
+    kind: "error-first-callback",
+    node,
+    handler,
+    bindings,
+    reach: { node: reach, syntax: "statement" },
+    head: node,
+    awaits: [],
+    notes: [],
+  };
+}
+
+/** What a function is there for, told from where it stands. */
+function roleOf(node: Node): "middleware" | "argument" | "named" | "other" {
+  const parent = node.getParent();
+  if (!Node.isCallExpression(parent) || parent.getExpression() === node) return "named";
+  const callee = calleeName(parent);
+  if (MIDDLEWARE_CALLEES.has(callee)) return "middleware";
+  return LISTENER_CALLEES.has(callee) || PROMISE_CALLEES.has(callee) ? "other" : "argument";
+}
+
+/** The names that a function's parameter binds. */
+export function parameterNames(node: Node, index: number): ReadonlySet<string> {
+  if (!Node.isParametered(node)) return new Set();
+  const name = node.getParameters()[index]?.getNameNode();
+  if (name === undefined) return new Set();
+  if (Node.isIdentifier(name)) return new Set([name.getText()]);
+  return new Set(name.getDescendants().filter(Node.isBindingElement).map((element) => element.getName()));
+}
+
+function looksLikeError(node: Node, name: string): boolean {
+  if (ERROR_NAME.test(name)) return true;
+  const type = Node.isParametered(node) ? (node.getParameters()[0]?.getTypeNode()?.getText() ?? "") : "";
+  return /\b\w*Error\b/.test(type) && /\b(null|undefined)\b/.test(type);
+}
+
+/**
+ * The code that runs when the error is there: the branch of the first `if` that asks whether it is.
+ * A helper such as `messageOf(error)` asks what the error is, not whether: that is no callback.
+ */
+function failureBranch(body: Node, names: ReadonlySet<string>, isArgument: boolean): Node | undefined {
+  for (const node of ownDescendants(body)) {
+    if (!Node.isIfStatement(node)) continue;
+    const asks = asksWhetherPresent(unwrap(node.getExpression()), names, isArgument);
+    if (asks === "present") return node.getThenStatement();
+    if (asks === "absent") return node.getElseStatement() ?? followers(node);
+  }
+  return undefined;
+}
+
+/** `if (!err) return ok(); rest`: the last statement of what follows stands for the failure. */
+function followers(node: Node): Node | undefined {
+  const parent = node.getParent();
+  const siblings = parent === undefined ? [] : statementsOf(parent);
+  const last = siblings.at(-1);
+  return last === node ? undefined : last;
+}
+
+function asksWhetherPresent(test: Node, names: ReadonlySet<string>, isArgument: boolean): "present" | "absent" | undefined {
+  const isError = (node: Node) => Node.isIdentifier(node) && names.has(node.getText());
+  if (isError(test)) return "present";
+  if (Node.isPrefixUnaryExpression(test) && test.getText().startsWith("!")) {
+    const operand = asksWhetherPresent(unwrap(test.getOperand()), names, isArgument);
+    return operand === "present" ? "absent" : operand === "absent" ? "present" : undefined;
+  }
+  if (!Node.isBinaryExpression(test)) return undefined;
+  const [left, operator, right] = [unwrap(test.getLeft()), test.getOperatorToken().getText(), test.getRight()];
+  if (operator === "&&" || operator === "||") {
+    return asksWhetherPresent(left, names, isArgument) ?? (mentions(left, names) ? undefined : asksWhetherPresent(unwrap(right), names, isArgument));
+  }
+  if (!isError(left)) return undefined;
+  if (isNullish(right)) return operator.startsWith("!") ? "present" : "absent";
+  return operator === "instanceof" && isArgument ? "present" : undefined;
+}

@@ -1,0 +1,161 @@
+import { type IfStatement, Node, SyntaxKind } from "ts-morph";
+import { isAridStatement } from "../source/arid.js";
+import { calleeName, enclosingFunction, isFunction, isNullish, receiverOf, siblingsOf, statementsOf, unwrap } from "../source/syntax.js";
+import { errorFirstCallback } from "./error-first-callback.js";
+import { errorExitLength, isPlainExit } from "./exits.js";
+import type { Kind } from "./kind.js";
+import { promiseHandler } from "./promise-handler.js";
+
+/** Names that say state or a choice, not validity: `if (!this.enabled) return`. */
+const STATE =
+  /(enabled|disabled|debug|verbose|quiet|silent|flag|feature|started|stopped|running|initiali[sz]ed|ready|open|opened|connected|active|mounted|visible|dirty|changed|loading|pending|first|last|done|finished|seen|visited|force)$/i;
+
+export const guardClause: Kind = {
+  id: "guard-clause",
+  startsAt: [SyntaxKind.IfStatement],
+  title: "guard clause",
+  description: "An `if` without `else` that leaves early because an input, a limit or a result is not as it must be.",
+  example: {
+    code: "function f(a, cache) {\n  if (!a) throw new Error('no a');\n  if (cache) return cache;\n  if (a.length === 0) return null;\n  return a;\n}",
+    finds: ["if (!a) throw new Error('no a');", "if (a.length === 0) return null;"],
+  },
+  match(node) {
+    if (!Node.isIfStatement(node) || node.getElseStatement() !== undefined) return undefined;
+    const parent = node.getParent();
+    if (Node.isIfStatement(parent) && parent.getElseStatement() === node) return undefined;
+    if (isTopOfHandler(node) || !isGuard(node)) return undefined;
+    const body = node.getThenStatement();
+    return {
+      kind: "guard-clause",
+      node,
+      handler: body,
+      bindings: new Set(),
+      reach: { node: body, syntax: "statement" },
+      head: node,
+      awaits: [],
+      notes: [],
+    };
+  },
+};
+
+function isGuard(node: IfStatement): boolean {
+  const body = statementsOf(node.getThenStatement());
+  const exit = errorExitLength(body);
+  if (exit > 0) return !body.slice(0, body.length - exit).some(hasControlFlow);
+  const last = body.at(-1);
+  return (
+    last !== undefined &&
+    isPlainExit(last) &&
+    body.slice(0, -1).every(isAridStatement) &&
+    siblingsOf(node).at(-1) !== node &&
+    isInvalidityTest(node.getExpression()) &&
+    !isOrdinaryFlow(node, last)
+  );
+}
+
+function hasControlFlow(statement: Node): boolean {
+  return [statement, ...withoutFunctions(statement)].some(
+    (node) =>
+      Node.isIfStatement(node) ||
+      Node.isIterationStatement(node) ||
+      Node.isSwitchStatement(node) ||
+      Node.isTryStatement(node) ||
+      Node.isReturnStatement(node),
+  );
+}
+
+function* withoutFunctions(node: Node): Generator<Node> {
+  for (const child of node.forEachChildAsArray()) {
+    if (isFunction(child)) continue;
+    yield child;
+    yield* withoutFunctions(child);
+  }
+}
+
+/** At the top of a handler an `if` is that handler's own discrimination. */
+function isTopOfHandler(node: IfStatement): boolean {
+  const block = node.getParent();
+  const owner = block?.getParent();
+  if (!Node.isBlock(block) || owner === undefined) return false;
+  if (Node.isCatchClause(owner)) return true;
+  if (!Node.isArrowFunction(owner) && !Node.isFunctionExpression(owner) && !Node.isFunctionDeclaration(owner)) return false;
+  if (errorFirstCallback.match(owner) !== undefined) return asksForErrorOf(owner, node);
+  const call = owner.getParent();
+  if (!Node.isCallExpression(call)) return false;
+  if (promiseHandler.match(call)?.node === owner) return calleeName(call) !== "finally";
+  const event = call.getArguments()[0]?.getText() ?? "";
+  return /^(on|once|addListener|addEventListener)$/.test(calleeName(call)) && /error|unhandled|uncaught/i.test(event);
+}
+
+/** In an error-first callback only the question for the error belongs to the handler. */
+function asksForErrorOf(owner: Node, node: IfStatement): boolean {
+  const callback = errorFirstCallback.match(owner);
+  if (callback === undefined) return false;
+  if (callback.handler === node.getThenStatement() || callback.handler === owner) return true;
+  return [...callback.bindings].some((name) => new RegExp(`\\b${name}\\b`).test(node.getExpression().getText()));
+}
+
+/** Whether every operand of the test asks if something is invalid. */
+function isInvalidityTest(expression: Node): boolean {
+  const test = unwrap(expression);
+  if (Node.isBinaryExpression(test)) {
+    const operator = test.getOperatorToken().getText();
+    if (operator === "||" || operator === "&&") return isInvalidityTest(test.getLeft()) && isInvalidityTest(test.getRight());
+    return isInvalidComparison(unwrap(test.getLeft()), operator, unwrap(test.getRight()));
+  }
+  if (Node.isPrefixUnaryExpression(test) && test.getText().startsWith("!")) return !namesState(unwrap(test.getOperand()));
+  if (Node.isCallExpression(test)) return calleeName(test) === "isNaN";
+  if (Node.isPropertyAccessExpression(test)) return /^(error|aborted)$/.test(test.getName());
+  return false;
+}
+
+function isInvalidComparison(left: Node, operator: string, right: Node): boolean {
+  if (operator === "instanceof") return /Error$/.test(right.getText());
+  if (/^===?$/.test(operator)) {
+    if (isNullish(left) || isNullish(right)) return true;
+    return /\.(length|size)$/.test(left.getText()) && right.getText() === "0";
+  }
+  if (operator === "<") return /\.(length|size)$/.test(left.getText()) && right.getText() === "1";
+  return /^!==?$/.test(operator) && Node.isTypeOfExpression(left);
+}
+
+function namesState(operand: Node): boolean {
+  if (Node.isCallExpression(operand)) return namesStateText(calleeName(operand));
+  if (Node.isPropertyAccessExpression(operand)) return namesStateText(operand.getName());
+  return Node.isIdentifier(operand) && namesStateText(operand.getText());
+}
+
+function namesStateText(name: string): boolean {
+  return STATE.test(name);
+}
+
+/** A recursion's base case, the end of a loop, an empty item skipped: early exits, but no guards. */
+function isOrdinaryFlow(node: IfStatement, exit: Node): boolean {
+  if (Node.isContinueStatement(exit)) return asksForEmptiness(node.getExpression());
+  if (Node.isBreakStatement(exit)) {
+    const loop = node.getFirstAncestor((each) => Node.isIterationStatement(each) || Node.isSwitchStatement(each));
+    return Node.isSwitchStatement(loop) || Node.isForStatement(loop) || Node.isWhileStatement(loop) || Node.isDoStatement(loop);
+  }
+  return isRecursive(node);
+}
+
+function asksForEmptiness(expression: Node): boolean {
+  return /\.(length|size)\b/.test(expression.getText()) || /^!\w+(\.trim\(\))?$/.test(expression.getText());
+}
+
+function isRecursive(node: Node): boolean {
+  const owner = enclosingFunction(node);
+  if (owner === undefined) return false;
+  const name = Node.isFunctionDeclaration(owner) || Node.isMethodDeclaration(owner) ? owner.getName() : variableNameOf(owner);
+  if (name === undefined) return false;
+  return owner.getDescendants().some((each) => {
+    if (!Node.isCallExpression(each) || calleeName(each) !== name) return false;
+    const receiver = receiverOf(each);
+    return receiver === undefined || receiver.getText() === "this";
+  });
+}
+
+function variableNameOf(owner: Node): string | undefined {
+  const parent = owner.getParent();
+  return Node.isVariableDeclaration(parent) ? parent.getName() : undefined;
+}

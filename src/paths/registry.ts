@@ -1,0 +1,27 @@
+/** Every kind of error path. To add one: a file here, a test, a docs page, a line below. */
+import type { KindId } from "../model.js";
+import { catchClause } from "./catch-clause.js";
+import { errorFirstCallback } from "./error-first-callback.js";
+import { finallyBlock } from "./finally-block.js";
+import { guardClause } from "./guard-clause.js";
+import { handledAwait } from "./handled-await.js";
+import type { Kind } from "./kind.js";
+import { promiseHandler } from "./promise-handler.js";
+
+export const kinds: readonly Kind[] = [
+  catchClause,
+  finallyBlock,
+  promiseHandler,
+  handledAwait,
+  errorFirstCallback,
+  guardClause,
+];
+
+export const kindIds: readonly KindId[] = kinds.map((kind) => kind.id);
+
+/** The kind of this id. */
+export function kindById(id: KindId): Kind {
+  const found = kinds.find((kind) => kind.id === id);
+  if (found === undefined) throw new Error(`no kind ${id}`);
+  return found;
+}

@@ -1,0 +1,43 @@
+/** The report as a versioned JSON document; `schema/report.schema.json` says what is in it. */
+import type { JudgedMutant, PathVerdict, Report } from "../model.js";
+
+export const SCHEMA_VERSION = 1;
+
+export function renderJson(report: Report): string {
+  const document = {
+    schemaVersion: SCHEMA_VERSION,
+    tool: { name: "faultline", version: report.versions["faultline"] ?? "", versions: report.versions },
+    complete: !report.incomplete && report.problems.length === 0,
+    coverageSource: report.coverageSource,
+    durationMs: Math.round(report.durationMs),
+    totals: report.totals,
+    errorPaths: report.verdicts.map(pathOf),
+    tests: report.baseline.tests,
+    quarantined: report.baseline.quarantined,
+    problems: report.problems,
+  };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+function pathOf({ path, verdict, reason, reachedBy, mutants }: PathVerdict) {
+  const { id, file, kind, owner, title, range, notes } = path;
+  return { id, file, kind, owner, title, range, notes, verdict, ...(reason === undefined ? {} : { reason }), reachedBy, mutants: mutants.map(mutantOf) };
+}
+
+function mutantOf({ mutant, outcome }: JudgedMutant) {
+  const { id, operator, range, original, replacement } = mutant;
+  const { status, coveredBy, killedBy, testsCompleted, reason } = outcome;
+  return {
+    id,
+    operator,
+    range,
+    original,
+    replacement,
+    status,
+    coveredBy,
+    killedBy,
+    testsCompleted,
+    static: outcome.static === true,
+    ...(reason === undefined ? {} : { reason }),
+  };
+}

@@ -1,0 +1,29 @@
+/** Between syntax nodes, offsets, and what a person reads. */
+import type { Node, SourceFile } from "ts-morph";
+import type { Position, Range, Site, Span, Syntax } from "../model.js";
+
+export function spanOf(node: Node): Span {
+  return { start: node.getStart(), end: node.getEnd() };
+}
+
+export function siteOf(node: Node, syntax: Syntax): Site {
+  return { span: spanOf(node), syntax };
+}
+
+export function rangeOf(sourceFile: SourceFile, span: Span): Range {
+  return { start: positionAt(sourceFile, span.start), end: positionAt(sourceFile, span.end) };
+}
+
+function positionAt(sourceFile: SourceFile, offset: number): Position {
+  const { line, column } = sourceFile.getLineAndColumnAtPos(offset);
+  return { line, column };
+}
+
+/** The text with one span of it replaced. */
+export function replaceSpan(text: string, span: Span, replacement: string): string {
+  return text.slice(0, span.start) + replacement + text.slice(span.end);
+}
+
+export function contains(outer: Span, inner: Span): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
+}
