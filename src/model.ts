@@ -85,13 +85,7 @@ export interface SourceProblem {
   readonly position?: Position;
 }
 
-export type OutcomeStatus =
-  | "killed"
-  | "survived"
-  | "no-coverage"
-  | "timeout"
-  | "error"
-  | "ignored";
+export type OutcomeStatus = "killed" | "survived" | "no-coverage" | "timeout" | "error" | "ignored";
 
 /** What the tests did with one mutant. */
 export interface Outcome {
@@ -152,6 +146,14 @@ export interface JudgedMutant {
   readonly outcome: Outcome;
 }
 
+/** What is said about kinds and operators, by id. */
+export interface Descriptions {
+  readonly kinds: Readonly<Record<string, { readonly title: string }>>;
+  readonly operators: Readonly<
+    Record<string, { readonly title: string; readonly models: string; readonly why: string; readonly hint: string }>
+  >;
+}
+
 export interface Totals {
   readonly files: number;
   readonly paths: Readonly<Record<Verdict, number>>;
@@ -164,6 +166,7 @@ export interface Report {
   readonly baseline: Baseline;
   readonly problems: readonly SourceProblem[];
   readonly sources: readonly SourceText[];
+  readonly descriptions: Descriptions;
   readonly totals: Totals;
   /** Where "covered" comes from. */
   readonly coverageSource: string;

@@ -2,11 +2,21 @@
 import type { Engine, EngineRequest } from "./engine/engine.js";
 import { BaselineError } from "./errors.js";
 import { judge, totalsOf } from "./judge/judge.js";
-import type { Baseline, ErrorPath, KindId, Mutant, Outcome, Report, SourceProblem, SourceText } from "./model.js";
+import type {
+  Baseline,
+  Descriptions,
+  ErrorPath,
+  KindId,
+  Mutant,
+  Outcome,
+  Report,
+  SourceProblem,
+  SourceText,
+} from "./model.js";
 import { generate } from "./operators/generate.js";
-import { operatorIds } from "./operators/registry.js";
+import { operators as allOperators, operatorIds } from "./operators/registry.js";
 import { locate } from "./paths/locate.js";
-import { kindIds } from "./paths/registry.js";
+import { kinds as allKinds, kindIds } from "./paths/registry.js";
 import { open } from "./source/open.js";
 
 export interface InventoryOptions {
@@ -25,10 +35,23 @@ export interface Inventory {
   readonly mutants: readonly Mutant[];
   readonly sources: readonly SourceText[];
   readonly problems: readonly SourceProblem[];
+  readonly descriptions: Descriptions;
 }
 
+const descriptions: Descriptions = {
+  kinds: Object.fromEntries(allKinds.map(({ id, title }) => [id, { title }])),
+  operators: Object.fromEntries(
+    allOperators.map(({ id, title, models, why, hint }) => [id, { title, models, why, hint }]),
+  ),
+};
+
 /** Error paths and their mutants, by file and position. Runs no test. */
-export function takeInventory({ projectDir, files, kinds = kindIds, operators = operatorIds }: InventoryOptions): Inventory {
+export function takeInventory({
+  projectDir,
+  files,
+  kinds = kindIds,
+  operators = operatorIds,
+}: InventoryOptions): Inventory {
   const selection = { kinds: new Set(kinds), operators: new Set(operators) };
   const paths: ErrorPath[] = [];
   const mutants: Mutant[] = [];
@@ -43,11 +66,13 @@ export function takeInventory({ projectDir, files, kinds = kindIds, operators = 
     const located = locate(tree, source.file);
     const generated = generate(tree, located, selection);
     const kept = new Set(generated.map((mutant) => mutant.pathId));
-    paths.push(...located.map(({ record }) => record).filter(({ id, kind }) => selection.kinds.has(kind) || kept.has(id)));
+    paths.push(
+      ...located.map(({ record }) => record).filter(({ id, kind }) => selection.kinds.has(kind) || kept.has(id)),
+    );
     mutants.push(...generated);
     sources.push(source);
   }
-  return { paths, mutants, sources, problems };
+  return { paths, mutants, sources, problems, descriptions };
 }
 
 export interface CheckOptions extends Omit<EngineRequest, "paths" | "mutants"> {
@@ -63,7 +88,12 @@ export interface CheckOptions extends Omit<EngineRequest, "paths" | "mutants"> {
  *
  * @throws BaselineError when no test can serve as evidence, or one fails and `strictBaseline` is set
  */
-export async function check(inventory: Inventory, options: CheckOptions, engine: Engine, signal: AbortSignal): Promise<Report> {
+export async function check(
+  inventory: Inventory,
+  options: CheckOptions,
+  engine: Engine,
+  signal: AbortSignal,
+): Promise<Report> {
   const started = performance.now();
   const { strictBaseline = false, version, onBaseline, onOutcome, ...request } = options;
   const outcomes: Outcome[] = [];
@@ -81,7 +111,11 @@ export async function check(inventory: Inventory, options: CheckOptions, engine:
         onOutcome?.(outcome);
       },
     };
-    ({ versions } = await engine.run({ ...request, paths: inventory.paths, mutants: inventory.mutants }, events, signal));
+    ({ versions } = await engine.run(
+      { ...request, paths: inventory.paths, mutants: inventory.mutants },
+      events,
+      signal,
+    ));
   }
   const verdicts = judge(inventory.paths, inventory.mutants, outcomes, baseline);
   return {
@@ -89,6 +123,7 @@ export async function check(inventory: Inventory, options: CheckOptions, engine:
     baseline,
     problems: inventory.problems,
     sources: inventory.sources,
+    descriptions: inventory.descriptions,
     totals: totalsOf(verdicts, inventory.sources.length),
     coverageSource: "a test ran the error path, by Stryker's per-test coverage",
     incomplete: outcomes.length < inventory.mutants.length || outcomes.some(({ status }) => status === "error"),
@@ -99,7 +134,10 @@ export async function check(inventory: Inventory, options: CheckOptions, engine:
 
 /** @throws BaselineError */
 function assertEvidence({ tests, quarantined }: Baseline, strictBaseline: boolean): void {
-  const named = quarantined.slice(0, 10).map(({ file, name, message }) => `\n  ${file}  ${name}\n    ${message}`).join("");
+  const named = quarantined
+    .slice(0, 10)
+    .map(({ file, name, message }) => `\n  ${file}  ${name}\n    ${message}`)
+    .join("");
   if (quarantined.length > 0 && strictBaseline) {
     throw new BaselineError(
       `${quarantined.length} of ${tests.length + quarantined.length} tests fail before any mutant is applied, and --strict-baseline is set.${named}\nFix them, or leave --strict-baseline out to have them put in quarantine.`,
@@ -107,9 +145,11 @@ function assertEvidence({ tests, quarantined }: Baseline, strictBaseline: boolea
   }
   if (tests.length > 0) return;
   if (quarantined.length > 0) {
-    throw new BaselineError(`Every test fails before any mutant is applied, so nothing can be judged.${named}\nSee that \`npx vitest run\` passes here.`);
+    throw new BaselineError(
+      `Every test fails before any mutant is applied, so nothing can be judged.${named}\nSee that \`npx vitest run\` passes here.`,
+    );
   }
   throw new BaselineError(
-    "No tests were found for these files: no test file that Vitest knows of imports them. Write a first test, or see that Vitest's `include` and `dir` name your tests. Where tests load the code in another way than by import, set `\"vitest\": { \"related\": false }` in Stryker's configuration.",
+    'No tests were found for these files: no test file that Vitest knows of imports them. Write a first test, or see that Vitest\'s `include` and `dir` name your tests. Where tests load the code in another way than by import, set `"vitest": { "related": false }` in Stryker\'s configuration.',
   );
 }

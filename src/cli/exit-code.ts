@@ -3,7 +3,9 @@ import type { Report } from "../model.js";
 
 /** The exit code of a finished run; an answer that is not whole comes first. */
 export function exitCodeOf({ verdicts, totals, problems, incomplete }: Report): ExitCode {
-  const unmeasured = verdicts.some(({ verdict, mutants }) => verdict === "inconclusive" && mutants.some(({ outcome }) => outcome.status !== "ignored"));
+  const unmeasured = verdicts.some(
+    ({ verdict, mutants }) => verdict === "inconclusive" && mutants.some(({ outcome }) => outcome.status !== "ignored"),
+  );
   if (problems.length > 0 || incomplete || unmeasured || verdicts.length === 0) return ExitCode.incomplete;
   return totals.paths.unasserted + totals.paths.unreached > 0 ? ExitCode.unverified : ExitCode.ok;
 }

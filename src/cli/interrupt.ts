@@ -8,7 +8,9 @@ const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
   const onSignal = (name: (typeof SIGNALS)[number]) =>
-    controller.abort(new FaultlineError("interrupted; nothing was left behind", (128 + constants.signals[name]) as ExitCode));
+    controller.abort(
+      new FaultlineError("interrupted; nothing was left behind", (128 + constants.signals[name]) as ExitCode),
+    );
   for (const name of SIGNALS) process.on(name, onSignal);
   try {
     return await work(controller.signal);

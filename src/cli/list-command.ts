@@ -26,7 +26,8 @@ export const listCommand: CommandModule<object, ListArguments> = {
     const text = renderList(inventory, lookOf(process.stdout, given.color), given.diff === true);
     if (input.json === "stdout") process.stdout.write(renderListJson(inventory));
     else process.stdout.write(`${text}\n`);
-    if (typeof input.json === "object") writeFileSync(path.resolve(input.projectDir, input.json.file), renderListJson(inventory));
+    if (typeof input.json === "object")
+      writeFileSync(path.resolve(input.projectDir, input.json.file), renderListJson(inventory));
     if (inventory.problems.length > 0) process.exitCode = ExitCode.incomplete;
   },
 };

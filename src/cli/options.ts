@@ -10,14 +10,23 @@ import { findFiles } from "../source/find-files.js";
 
 export const shared = {
   config: { type: "string", requiresArg: true, describe: "Stryker configuration file to use", group: "Input:" },
-  kinds: { type: "string", requiresArg: true, describe: "only these kinds of error path, comma-separated", group: "Input:" },
+  kinds: {
+    type: "string",
+    requiresArg: true,
+    describe: "only these kinds of error path, comma-separated",
+    group: "Input:",
+  },
   operators: { type: "string", requiresArg: true, describe: "only these operators, comma-separated", group: "Input:" },
   json: {
     type: "string",
     describe: "print JSON instead of text; with a name that ends in .json, write it there as well as the text",
     group: "Output:",
   },
-  color: { type: "boolean", describe: "colours (default: on a terminal; NO_COLOR and FORCE_COLOR are honoured)", group: "Output:" },
+  color: {
+    type: "boolean",
+    describe: "colours (default: on a terminal; NO_COLOR and FORCE_COLOR are honoured)",
+    group: "Output:",
+  },
 } as const satisfies Record<string, Options>;
 
 export interface SharedArguments {
@@ -72,9 +81,17 @@ function patternsOf(paths: readonly string[], { mutate }: ProjectConfig): readon
   return withoutRanges.every((pattern) => pattern.startsWith("!")) ? ["src", ...withoutRanges] : withoutRanges;
 }
 
-function split<T extends string>(value: string | undefined, option: string, valid: readonly T[], what: string): readonly T[] | undefined {
+function split<T extends string>(
+  value: string | undefined,
+  option: string,
+  valid: readonly T[],
+  what: string,
+): readonly T[] | undefined {
   if (value === undefined) return undefined;
-  const ids = value.split(",").map((id) => id.trim()).filter((id) => id !== "");
+  const ids = value
+    .split(",")
+    .map((id) => id.trim())
+    .filter((id) => id !== "");
   if (ids.length === 0) throw new UsageError(`${option} needs at least one ${what}. Known: ${valid.join(", ")}.`);
   return idList(ids, option, valid, what);
 }
@@ -82,5 +99,7 @@ function split<T extends string>(value: string | undefined, option: string, vali
 /** @throws UsageError for anything but a whole number from 1 on */
 export function readConcurrency(value: number | undefined): number | undefined {
   if (value === undefined || (Number.isInteger(value) && value >= 1)) return value;
-  throw new UsageError(`--concurrency must be a whole number from 1 on, not ${Number.isNaN(value) ? "a word" : value}.`);
+  throw new UsageError(
+    `--concurrency must be a whole number from 1 on, not ${Number.isNaN(value) ? "a word" : value}.`,
+  );
 }

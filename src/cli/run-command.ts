@@ -26,10 +26,27 @@ export const runCommand: CommandModule<object, RunArguments> = {
   describe: "check whether tests notice when error paths break",
   builder: (yargs) =>
     yargs
-      .positional("paths", { type: "string", array: true, describe: "files, folders or globs (default: what stryker.conf.json mutates, else src)" })
-      .option("concurrency", { type: "number", requiresArg: true, describe: "how many test runners at once (default: Stryker's)", group: "Run:" })
-      .option("strict-baseline", { type: "boolean", describe: "exit with 3 when a test fails with no mutant active, instead of leaving it out", group: "Run:" })
-      .option("verbose", { type: "boolean", describe: "also show asserted paths, and what Stryker and Vitest say", group: "Output:" }) as never,
+      .positional("paths", {
+        type: "string",
+        array: true,
+        describe: "files, folders or globs (default: what stryker.conf.json mutates, else src)",
+      })
+      .option("concurrency", {
+        type: "number",
+        requiresArg: true,
+        describe: "how many test runners at once (default: Stryker's)",
+        group: "Run:",
+      })
+      .option("strict-baseline", {
+        type: "boolean",
+        describe: "exit with 3 when a test fails with no mutant active, instead of leaving it out",
+        group: "Run:",
+      })
+      .option("verbose", {
+        type: "boolean",
+        describe: "also show asserted paths, and what Stryker and Vitest say",
+        group: "Output:",
+      }) as never,
   async handler(given) {
     const concurrency = readConcurrency(given.concurrency);
     const input = await readInput(given);
@@ -39,7 +56,12 @@ export const runCommand: CommandModule<object, RunArguments> = {
   },
 };
 
-async function checkProject(input: Input, given: RunArguments, concurrency: number | undefined, signal: AbortSignal): Promise<Report> {
+async function checkProject(
+  input: Input,
+  given: RunArguments,
+  concurrency: number | undefined,
+  signal: AbortSignal,
+): Promise<Report> {
   const engine = startStrykerEngine(input.projectDir);
   try {
     const inventory = takeInventory(input);
@@ -72,8 +94,16 @@ async function checkProject(input: Input, given: RunArguments, concurrency: numb
 /** With nothing but files that cannot be read there is nothing to run. */
 function assertReadable({ sources, problems }: Inventory, { files }: Input): void {
   if (sources.length > 0 || problems.length === 0) return;
-  const found = problems.map(({ file, message, position }) => `\n  ${file}${position === undefined ? "" : `:${position.line}:${position.column}`} ${message}`).join("");
-  throw new FaultlineError(`None of the ${files.length === 1 ? "files" : `${files.length} files`} can be read as code:${found}`, ExitCode.incomplete);
+  const found = problems
+    .map(
+      ({ file, message, position }) =>
+        `\n  ${file}${position === undefined ? "" : `:${position.line}:${position.column}`} ${message}`,
+    )
+    .join("");
+  throw new FaultlineError(
+    `None of the ${files.length === 1 ? "files" : `${files.length} files`} can be read as code:${found}`,
+    ExitCode.incomplete,
+  );
 }
 
 function writeReport(report: Report, { json, projectDir }: Input, { color, verbose }: RunArguments): void {

@@ -4,7 +4,10 @@ import type { Look } from "../reporters/style.js";
 const DEFAULT_WIDTH = 100;
 
 /** @see https://no-color.org and https://force-color.org */
-export function lookOf(stream: { readonly isTTY?: boolean; readonly columns?: number }, color: boolean | undefined): Look {
+export function lookOf(
+  stream: { readonly isTTY?: boolean; readonly columns?: number },
+  color: boolean | undefined,
+): Look {
   return { color: wantsColor(stream, color), width: stream.columns ?? DEFAULT_WIDTH };
 }
 

@@ -8,7 +8,9 @@ import { type FaultlineOptions, validateSection } from "./section.js";
 
 /** Stryker's own list, in its order. */
 const FILE_NAMES = ["", "."].flatMap((prefix) =>
-  ["conf", "config"].flatMap((suffix) => ["json", "js", "mjs", "cjs"].map((extension) => `${prefix}stryker.${suffix}.${extension}`)),
+  ["conf", "config"].flatMap((suffix) =>
+    ["json", "js", "mjs", "cjs"].map((extension) => `${prefix}stryker.${suffix}.${extension}`),
+  ),
 );
 
 export interface ProjectConfig {
@@ -30,7 +32,9 @@ export async function readConfig(projectDir: string, named: string | undefined):
   if (file === undefined) return { ignorePatterns: [], plugins: [], faultline: {} };
   const absolute = path.resolve(projectDir, file);
   if (!existsSync(absolute)) throw new UsageError(`No such configuration file: ${file} (looked in ${projectDir}).`);
-  const content = file.endsWith(".json") ? parseJson(file, readFileSync(absolute, "utf8")) : await importConfig(file, absolute);
+  const content = file.endsWith(".json")
+    ? parseJson(file, readFileSync(absolute, "utf8"))
+    : await importConfig(file, absolute);
   if (typeof content !== "object" || content === null || Array.isArray(content)) {
     throw new UsageError(`${file} must hold an object.`);
   }
@@ -59,7 +63,9 @@ function parseJson(file: string, text: string): unknown {
     if (first === undefined) throw new UsageError(`${file} is not valid JSON: ${messageOf(error)}`, { cause: error });
     const before = bare.slice(0, first.start).split("\n");
     const message = ts.flattenDiagnosticMessageText(first.messageText, " ");
-    throw new UsageError(`${file}:${before.length}:${(before.at(-1)?.length ?? 0) + 1} is not valid JSON: ${message}`, { cause: error });
+    throw new UsageError(`${file}:${before.length}:${(before.at(-1)?.length ?? 0) + 1} is not valid JSON: ${message}`, {
+      cause: error,
+    });
   }
 }
 

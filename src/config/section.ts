@@ -33,7 +33,9 @@ export function validateSection(section: unknown, file: string): FaultlineOption
   const entries = Object.entries(section).map(([key, value]) => {
     const check = Object.hasOwn(KEYS, key) ? KEYS[key as keyof FaultlineOptions] : undefined;
     if (check === undefined) {
-      throw new UsageError(`${file}: unknown key "faultline.${key}".${didYouMean(key, valid)} Valid keys: ${valid.join(", ")}.`);
+      throw new UsageError(
+        `${file}: unknown key "faultline.${key}".${didYouMean(key, valid)} Valid keys: ${valid.join(", ")}.`,
+      );
     }
     return [key, check(value, `${file}: "faultline.${key}"`)];
   });
@@ -41,13 +43,20 @@ export function validateSection(section: unknown, file: string): FaultlineOption
 }
 
 /** A list of ids, each of them known. */
-export function idList<T extends string>(value: unknown, where: string, valid: readonly T[], what: string): readonly T[] {
+export function idList<T extends string>(
+  value: unknown,
+  where: string,
+  valid: readonly T[],
+  what: string,
+): readonly T[] {
   if (!Array.isArray(value) || !value.every((each) => typeof each === "string")) {
     throw new UsageError(`${where} must be a list of strings, not ${describe(value)}.`);
   }
   for (const id of value) {
     if (!valid.includes(id as T)) {
-      throw new UsageError(`${where} names an unknown ${what}: "${id}".${didYouMean(id, valid)} Known: ${valid.join(", ")}.`);
+      throw new UsageError(
+        `${where} names an unknown ${what}: "${id}".${didYouMean(id, valid)} Known: ${valid.join(", ")}.`,
+      );
     }
   }
   return value as unknown as readonly T[];

@@ -1,5 +1,15 @@
 /** Stage `judge`: outcomes in, verdicts out. Pure. */
-import type { Baseline, ErrorPath, JudgedMutant, Mutant, Outcome, OutcomeStatus, PathVerdict, Totals, Verdict } from "../model.js";
+import type {
+  Baseline,
+  ErrorPath,
+  JudgedMutant,
+  Mutant,
+  Outcome,
+  OutcomeStatus,
+  PathVerdict,
+  Totals,
+  Verdict,
+} from "../model.js";
 
 /** Verdicts for all paths, in their order. A mutant without an outcome was not measured. */
 export function judge(
@@ -11,19 +21,29 @@ export function judge(
   const outcomeOf = new Map(outcomes.map((outcome) => [outcome.mutantId, outcome]));
   const mutantsOf = groupByPath(mutants);
   return paths.map((path) => {
-    const judged = (mutantsOf.get(path.id) ?? []).map((mutant) => ({ mutant, outcome: outcomeOf.get(mutant.id) ?? unmeasured(mutant) }));
+    const judged = (mutantsOf.get(path.id) ?? []).map((mutant) => ({
+      mutant,
+      outcome: outcomeOf.get(mutant.id) ?? unmeasured(mutant),
+    }));
     const reachedBy = baseline.reachedBy[path.id] ?? [];
     const isReached = reachedBy.length > 0 || baseline.reachedAtLoad.includes(path.id);
     return { path, reachedBy, mutants: judged, ...verdictOn(judged, isReached, path) };
   });
 }
 
-function verdictOn(mutants: readonly JudgedMutant[], isReached: boolean, path: ErrorPath): { verdict: Verdict; reason?: string } {
+function verdictOn(
+  mutants: readonly JudgedMutant[],
+  isReached: boolean,
+  path: ErrorPath,
+): { verdict: Verdict; reason?: string } {
   const count = (status: OutcomeStatus) => mutants.filter(({ outcome }) => outcome.status === status).length;
   const counting = mutants.length - count("ignored");
   if (counting === 0) {
     if (!isReached && mutants.length === 0 && path.notes.length === 0) return { verdict: "unreached" };
-    return { verdict: "inconclusive", reason: mutants.length > 0 ? "all its mutants are suppressed" : "nothing to assert here" };
+    return {
+      verdict: "inconclusive",
+      reason: mutants.length > 0 ? "all its mutants are suppressed" : "nothing to assert here",
+    };
   }
   if (count("survived") > 0) return { verdict: "unasserted" };
   if (!isReached && count("no-coverage") > 0) return { verdict: "unreached" };
@@ -33,7 +53,14 @@ function verdictOn(mutants: readonly JudgedMutant[], isReached: boolean, path: E
 }
 
 function unmeasured(mutant: Mutant): Outcome {
-  return { mutantId: mutant.id, status: "error", coveredBy: [], killedBy: [], testsCompleted: 0, reason: "the run ended before it was measured" };
+  return {
+    mutantId: mutant.id,
+    status: "error",
+    coveredBy: [],
+    killedBy: [],
+    testsCompleted: 0,
+    reason: "the run ended before it was measured",
+  };
 }
 
 function groupByPath(mutants: readonly Mutant[]): Map<string, Mutant[]> {
@@ -45,7 +72,14 @@ function groupByPath(mutants: readonly Mutant[]): Map<string, Mutant[]> {
 /** Counts by verdict and by outcome. */
 export function totalsOf(verdicts: readonly PathVerdict[], files: number): Totals {
   const paths: Record<Verdict, number> = { asserted: 0, unasserted: 0, unreached: 0, inconclusive: 0 };
-  const mutants: Record<OutcomeStatus, number> = { killed: 0, survived: 0, "no-coverage": 0, timeout: 0, error: 0, ignored: 0 };
+  const mutants: Record<OutcomeStatus, number> = {
+    killed: 0,
+    survived: 0,
+    "no-coverage": 0,
+    timeout: 0,
+    error: 0,
+    ignored: 0,
+  };
   for (const { verdict, mutants: judged } of verdicts) {
     paths[verdict]++;
     for (const { outcome } of judged) mutants[outcome.status]++;

@@ -32,7 +32,10 @@ function isQuestion(test: Node, path: Located): boolean {
 
 /** `e instanceof Error ? e.message : String(e)`: only words for a log, never a decision. */
 function isErrorText(conditional: Node): boolean {
-  return /instanceof Error\b/.test(conditional.getText()) && /\bString\(|`|\.message|\.stack|new Error\(/.test(conditional.getText());
+  return (
+    /instanceof Error\b/.test(conditional.getText()) &&
+    /\bString\(|`|\.message|\.stack|new Error\(/.test(conditional.getText())
+  );
 }
 
 /** Whether a branch does nothing but throw (and log). */

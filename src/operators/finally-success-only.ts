@@ -1,4 +1,5 @@
 import { type CallExpression, Node, type TryStatement } from "ts-morph";
+import { isAridStatement } from "../source/arid.js";
 import { freeName } from "../source/names.js";
 import { calleeName, receiverOf } from "../source/syntax.js";
 import { type Edit, type Operator, replace } from "./operator.js";
@@ -17,7 +18,8 @@ export const finallySuccessOnly: Operator = {
       "try { use(lock); } finally { lock.release(); }\nuse(lock).then(async (value) => { await (() => lock.release())(); return value; });",
     ],
   },
-  *mutate({ kind, node, head }) {
+  *mutate({ kind, node, handler, head }) {
+    if (handler !== undefined && Node.isBlock(handler) && handler.getStatements().every(isAridStatement)) return;
     const parent = node.getParent();
     if (kind === "finally-block" && Node.isTryStatement(parent)) yield successOnly(parent);
     else if (Node.isCallExpression(head) && calleeName(head) === "finally") yield* thenInstead(head, node);
@@ -35,7 +37,11 @@ function successOnly(statement: TryStatement): Edit {
     clause === undefined
       ? rethrowing(failed, freeName("error", text))
       : `catch${binding(clause.getVariableDeclaration()?.getText())} { ${failed} = true; ${inside(clause.getBlock().getText())} }`;
-  return replace(statement, "statement", `{ let ${failed} = false; ${attempt} ${handled} finally { if (!${failed}) ${cleanup} } }`);
+  return replace(
+    statement,
+    "statement",
+    `{ let ${failed} = false; ${attempt} ${handled} finally { if (!${failed}) ${cleanup} } }`,
+  );
 }
 
 function rethrowing(failed: string, error: string): string {

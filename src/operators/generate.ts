@@ -7,7 +7,7 @@ import { isAridStatement } from "../source/arid.js";
 import { createIdentifier } from "../source/identity.js";
 import { contains, rangeOf, replaceSpan, spanOf } from "../source/spans.js";
 import { isTail } from "../source/syntax.js";
-import { type Edit, type Operator } from "./operator.js";
+import type { Edit, Operator } from "./operator.js";
 import { operators as allOperators } from "./registry.js";
 
 export interface Selection {

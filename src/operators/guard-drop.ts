@@ -1,6 +1,6 @@
 import { Node } from "ts-morph";
-import { statementsOf } from "../source/syntax.js";
 import { errorExitLength, isPlainExit } from "../paths/exits.js";
+import { statementsOf } from "../source/syntax.js";
 import { type Operator, replace } from "./operator.js";
 
 export const guardDrop: Operator = {
@@ -25,5 +25,9 @@ export const guardDrop: Operator = {
 function isLeavingBranch(handler: Node): boolean {
   const statements = statementsOf(handler);
   const last = statements.at(-1);
-  return Node.isIfStatement(handler.getParent()) && last !== undefined && (errorExitLength(statements) > 0 || isPlainExit(last));
+  return (
+    Node.isIfStatement(handler.getParent()) &&
+    last !== undefined &&
+    (errorExitLength(statements) > 0 || isPlainExit(last))
+  );
 }

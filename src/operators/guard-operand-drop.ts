@@ -34,7 +34,9 @@ function operandsOf(test: Node): Node[] {
   if (Node.isBinaryExpression(test) && test.getOperatorToken().getKind() === SyntaxKind.BarBarToken) {
     return [...operandsOf(test.getLeft()), ...operandsOf(test.getRight())];
   }
-  return Node.isParenthesizedExpression(test) && operandsOf(unwrap(test)).length > 1 ? operandsOf(unwrap(test)) : [test];
+  return Node.isParenthesizedExpression(test) && operandsOf(unwrap(test)).length > 1
+    ? operandsOf(unwrap(test))
+    : [test];
 }
 
 /** What a later operand may need from an earlier one. */

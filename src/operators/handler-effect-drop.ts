@@ -1,7 +1,7 @@
 import { Node, SyntaxKind } from "ts-morph";
 import { forwardsError } from "../paths/exits.js";
 import { isAridStatement } from "../source/arid.js";
-import { callOfStatement, calleeName, receiverOf, unwrap } from "../source/syntax.js";
+import { calleeName, callOfStatement, receiverOf, unwrap } from "../source/syntax.js";
 import { dropStatement, handlerNodes } from "./handler-nodes.js";
 import type { Operator } from "./operator.js";
 
@@ -13,7 +13,8 @@ export const handlerEffectDrop: Operator = {
   hint: "make it fail, and assert that this effect happened: the resource closed, the state undone",
   on: ["catch-clause", "promise-handler", "error-first-callback", "guard-clause"],
   example: {
-    before: "async function f(tx) { try { await tx.run(); } catch (e) { await tx.rollback(); console.log(e); throw e; } }",
+    before:
+      "async function f(tx) { try { await tx.run(); } catch (e) { await tx.rollback(); console.log(e); throw e; } }",
     after: ["async function f(tx) { try { await tx.run(); } catch (e) {  console.log(e); throw e; } }"],
   },
   *mutate(path) {
@@ -40,6 +41,7 @@ function isAssignment(node: Node): boolean {
 
 function isUpdate(node: Node): boolean {
   return (
-    (Node.isPrefixUnaryExpression(node) || Node.isPostfixUnaryExpression(node)) && /^(\+\+|--)|(\+\+|--)$/.test(node.getText())
+    (Node.isPrefixUnaryExpression(node) || Node.isPostfixUnaryExpression(node)) &&
+    /^(\+\+|--)|(\+\+|--)$/.test(node.getText())
   );
 }

@@ -13,7 +13,8 @@ export const handlerExitDrop: Operator = {
   hint: "make it fail, and assert that the callback or response happens exactly once, and nothing after it",
   on: ["catch-clause", "promise-handler", "error-first-callback", "guard-clause"],
   example: {
-    before: "read((err, data) => { if (err) { report(err); return; } use(data); });\nread((err, data) => { if (err) return next(err); use(data); });",
+    before:
+      "read((err, data) => { if (err) { report(err); return; } use(data); });\nread((err, data) => { if (err) return next(err); use(data); });",
     after: [
       "read((err, data) => { if (err) { report(err);  } use(data); });\nread((err, data) => { if (err) return next(err); use(data); });",
       "read((err, data) => { if (err) { report(err); return; } use(data); });\nread((err, data) => { if (err) next(err); use(data); });",

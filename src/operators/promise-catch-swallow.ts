@@ -1,5 +1,5 @@
-import { calleeName } from "../source/syntax.js";
 import { Node } from "ts-morph";
+import { calleeName, isNullish, unwrap } from "../source/syntax.js";
 import { resolverFor } from "./executor.js";
 import { emptied } from "./handler-nodes.js";
 import { type Operator, replace } from "./operator.js";
@@ -20,8 +20,16 @@ export const promiseCatchSwallow: Operator = {
   },
   *mutate({ node, handler, head }) {
     if (!Node.isCallExpression(head) || calleeName(head) === "finally") return;
-    if (handler !== undefined) yield emptied(handler);
+    if (handler !== undefined) {
+      // `() => false`: handler-value turns it into `true`, which says more than `undefined` would.
+      if (!isLiteral(handler)) yield emptied(handler);
+    }
     // A promise that is never settled only hangs: reject-to-resolve says it better.
     else if (resolverFor(node, node.getText()) === undefined) yield replace(node, "function", "() => undefined");
   },
 };
+
+function isLiteral(handler: Node): boolean {
+  const value = unwrap(handler);
+  return Node.isLiteralLike(value) || Node.isTrueLiteral(value) || Node.isFalseLiteral(value) || isNullish(value);
+}

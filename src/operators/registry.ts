@@ -37,10 +37,3 @@ export const operators: readonly Operator[] = [
 ];
 
 export const operatorIds: readonly string[] = operators.map((operator) => operator.id);
-
-/** The operator of this id. */
-export function operatorById(id: string): Operator {
-  const found = operators.find((operator) => operator.id === id);
-  if (found === undefined) throw new Error(`no operator ${id}`);
-  return found;
-}

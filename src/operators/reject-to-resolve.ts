@@ -13,7 +13,8 @@ export const rejectToResolve: Operator = {
   hint: "make it fail, and assert that the promise rejects, with which error",
   on: ["promise-handler", "error-first-callback", "catch-clause", "guard-clause"],
   example: {
-    before: "new Promise((resolve, reject) => { read((err, data) => { if (err) { reject(err); return; } resolve(data); }); });\nload().catch((e) => Promise.reject(wrap(e)));",
+    before:
+      "new Promise((resolve, reject) => { read((err, data) => { if (err) { reject(err); return; } resolve(data); }); });\nload().catch((e) => Promise.reject(wrap(e)));",
     after: [
       "new Promise((resolve, reject) => { read((err, data) => { if (err) { resolve(undefined); return; } resolve(data); }); });\nload().catch((e) => Promise.reject(wrap(e)));",
       "new Promise((resolve, reject) => { read((err, data) => { if (err) { reject(err); return; } resolve(data); }); });\nload().catch((e) => Promise.resolve());",

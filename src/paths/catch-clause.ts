@@ -1,6 +1,6 @@
 import { type CatchClause, Node, SyntaxKind } from "ts-morph";
 import { isAridStatement } from "../source/arid.js";
-import { callOfStatement, calleeName } from "../source/syntax.js";
+import { calleeName, callOfStatement } from "../source/syntax.js";
 import { handledAwaits, unhandledReturns } from "./handled-await.js";
 import type { Kind } from "./kind.js";
 
@@ -33,7 +33,8 @@ export const catchClause: Kind = {
   },
 };
 
-export const bestEffortNote = "best effort: the failure of a cleanup is ignored on purpose, so there is nothing to assert";
+export const bestEffortNote =
+  "best effort: the failure of a cleanup is ignored on purpose, so there is nothing to assert";
 
 /** The names a catch clause gives to its error, also by destructuring. */
 function bindingsOf(clause: CatchClause): ReadonlySet<string> {

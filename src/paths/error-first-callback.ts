@@ -1,5 +1,13 @@
 import { Node, SyntaxKind } from "ts-morph";
-import { calleeName, isInlineFunction, isNullish, mentions, ownDescendants, statementsOf, unwrap } from "../source/syntax.js";
+import {
+  calleeName,
+  isInlineFunction,
+  isNullish,
+  mentions,
+  ownDescendants,
+  statementsOf,
+  unwrap,
+} from "../source/syntax.js";
 import type { Kind, Located } from "./kind.js";
 
 const ERROR_NAME = /^_?(err|error|er|ex|[a-z]+Err|[a-zA-Z]+Error)$/;
@@ -19,10 +27,14 @@ export const errorFirstCallback: Kind = {
   description: "A function whose first parameter is an error and which tests it, or error-handling middleware.",
   example: {
     code: "read(path, (err, data) => { if (err) { done(err); return; } done(null, data); });\napp.use((err, req, res, next) => { res.status(500).end(); });\nlist.reduce((err, b, c, d) => b);",
-    finds: ["(err, data) => { if (err) { done(err); return; } done(null, data); }", "(err, req, res, next) => { res.status(500).end(); }"],
+    finds: [
+      "(err, data) => { if (err) { done(err); return; } done(null, data); }",
+      "(err, req, res, next) => { res.status(500).end(); }",
+    ],
   },
   match(node) {
-    if (!isInlineFunction(node) && !Node.isFunctionDeclaration(node) && !Node.isMethodDeclaration(node)) return undefined;
+    if (!isInlineFunction(node) && !Node.isFunctionDeclaration(node) && !Node.isMethodDeclaration(node))
+      return undefined;
     const body = node.getBody();
     if (!Node.isBlock(body)) return undefined;
     const role = roleOf(node);
@@ -64,7 +76,12 @@ export function parameterNames(node: Node, index: number): ReadonlySet<string> {
   const name = node.getParameters()[index]?.getNameNode();
   if (name === undefined) return new Set();
   if (Node.isIdentifier(name)) return new Set([name.getText()]);
-  return new Set(name.getDescendants().filter(Node.isBindingElement).map((element) => element.getName()));
+  return new Set(
+    name
+      .getDescendants()
+      .filter(Node.isBindingElement)
+      .map((element) => element.getName()),
+  );
 }
 
 function looksLikeError(node: Node, name: string): boolean {
@@ -95,7 +112,11 @@ function followers(node: Node): Node | undefined {
   return last === node ? undefined : last;
 }
 
-function asksWhetherPresent(test: Node, names: ReadonlySet<string>, isArgument: boolean): "present" | "absent" | undefined {
+function asksWhetherPresent(
+  test: Node,
+  names: ReadonlySet<string>,
+  isArgument: boolean,
+): "present" | "absent" | undefined {
   const isError = (node: Node) => Node.isIdentifier(node) && names.has(node.getText());
   if (isError(test)) return "present";
   if (Node.isPrefixUnaryExpression(test) && test.getText().startsWith("!")) {
@@ -105,7 +126,10 @@ function asksWhetherPresent(test: Node, names: ReadonlySet<string>, isArgument: 
   if (!Node.isBinaryExpression(test)) return undefined;
   const [left, operator, right] = [unwrap(test.getLeft()), test.getOperatorToken().getText(), test.getRight()];
   if (operator === "&&" || operator === "||") {
-    return asksWhetherPresent(left, names, isArgument) ?? (mentions(left, names) ? undefined : asksWhetherPresent(unwrap(right), names, isArgument));
+    return (
+      asksWhetherPresent(left, names, isArgument) ??
+      (mentions(left, names) ? undefined : asksWhetherPresent(unwrap(right), names, isArgument))
+    );
   }
   if (!isError(left)) return undefined;
   if (isNullish(right)) return operator.startsWith("!") ? "present" : "absent";

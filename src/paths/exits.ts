@@ -1,6 +1,15 @@
 /** How control leaves an error path: which statements are exits, and of what sort. */
 import { type CallExpression, Node } from "ts-morph";
-import { callOf, callOfStatement, calleeName, isNull, isNullish, isUndefined, receiverOf, unwrap } from "../source/syntax.js";
+import {
+  calleeName,
+  callOf,
+  callOfStatement,
+  isNull,
+  isNullish,
+  isUndefined,
+  receiverOf,
+  unwrap,
+} from "../source/syntax.js";
 
 /** Properties whose value says whether an operation succeeded. */
 export const SUCCESS_FLAG = /^(ok|success|succeeded|valid|isValid|isOk)$/;
@@ -30,7 +39,7 @@ function isErrorResult(call: CallExpression): boolean {
 }
 
 /** `{ ok: false, … }`, `{ error: … }`: an error returned as a plain value. */
-export function isErrorValue(expression: Node): boolean {
+function isErrorValue(expression: Node): boolean {
   const value = unwrap(expression);
   if (!Node.isObjectLiteralExpression(value)) return false;
   return value.getProperties().some((property) => {
@@ -56,8 +65,7 @@ function isErrorResponse(expression: Node): boolean {
   if (call !== undefined) {
     const chain = [call, ...call.getDescendants().filter(Node.isCallExpression)];
     const says = chain.some(
-      (each) =>
-        /^(status|sendStatus|code|writeHead)$/.test(calleeName(each)) && isErrorStatus(each.getArguments()[0]),
+      (each) => /^(status|sendStatus|code|writeHead)$/.test(calleeName(each)) && isErrorStatus(each.getArguments()[0]),
     );
     if (says) return true;
     const root = receiverOf(call)?.getText() ?? "";

@@ -1,6 +1,15 @@
 import { type IfStatement, Node, SyntaxKind } from "ts-morph";
 import { isAridStatement } from "../source/arid.js";
-import { calleeName, enclosingFunction, isFunction, isNullish, receiverOf, siblingsOf, statementsOf, unwrap } from "../source/syntax.js";
+import {
+  calleeName,
+  enclosingFunction,
+  isFunction,
+  isNullish,
+  receiverOf,
+  siblingsOf,
+  statementsOf,
+  unwrap,
+} from "../source/syntax.js";
 import { errorFirstCallback } from "./error-first-callback.js";
 import { errorExitLength, isPlainExit } from "./exits.js";
 import type { Kind } from "./kind.js";
@@ -40,7 +49,7 @@ export const guardClause: Kind = {
 
 function isGuard(node: IfStatement): boolean {
   const body = statementsOf(node.getThenStatement());
-  const exit = errorExitLength(body);
+  const exit = handsFailureOn(node, body.at(-1)) ? 1 : errorExitLength(body);
   if (exit > 0) return !body.slice(0, body.length - exit).some(hasControlFlow);
   const last = body.at(-1);
   return (
@@ -51,6 +60,15 @@ function isGuard(node: IfStatement): boolean {
     isInvalidityTest(node.getExpression()) &&
     !isOrdinaryFlow(node, last)
   );
+}
+
+/** `if (!result.ok) return result`, `if (found instanceof Error) return found`: a failure value handed on. */
+function handsFailureOn(node: IfStatement, exit: Node | undefined): boolean {
+  const value = Node.isReturnStatement(exit) ? exit.getExpression() : undefined;
+  if (!Node.isIdentifier(value)) return false;
+  const name = value.getText();
+  const test = node.getExpression().getText().replace(/\s+/g, "");
+  return [`!${name}.ok`, `!${name}.success`, `${name}.isErr()`, `isErr(${name})`, `!${name}.isOk()`, `${name}instanceofError`].includes(test);
 }
 
 function hasControlFlow(statement: Node): boolean {
@@ -78,7 +96,8 @@ function isTopOfHandler(node: IfStatement): boolean {
   const owner = block?.getParent();
   if (!Node.isBlock(block) || owner === undefined) return false;
   if (Node.isCatchClause(owner)) return true;
-  if (!Node.isArrowFunction(owner) && !Node.isFunctionExpression(owner) && !Node.isFunctionDeclaration(owner)) return false;
+  if (!Node.isArrowFunction(owner) && !Node.isFunctionExpression(owner) && !Node.isFunctionDeclaration(owner))
+    return false;
   if (errorFirstCallback.match(owner) !== undefined) return asksForErrorOf(owner, node);
   const call = owner.getParent();
   if (!Node.isCallExpression(call)) return false;
@@ -100,10 +119,12 @@ function isInvalidityTest(expression: Node): boolean {
   const test = unwrap(expression);
   if (Node.isBinaryExpression(test)) {
     const operator = test.getOperatorToken().getText();
-    if (operator === "||" || operator === "&&") return isInvalidityTest(test.getLeft()) && isInvalidityTest(test.getRight());
+    if (operator === "||" || operator === "&&")
+      return isInvalidityTest(test.getLeft()) && isInvalidityTest(test.getRight());
     return isInvalidComparison(unwrap(test.getLeft()), operator, unwrap(test.getRight()));
   }
-  if (Node.isPrefixUnaryExpression(test) && test.getText().startsWith("!")) return !namesState(unwrap(test.getOperand()));
+  if (Node.isPrefixUnaryExpression(test) && test.getText().startsWith("!"))
+    return !namesState(unwrap(test.getOperand()));
   if (Node.isCallExpression(test)) return calleeName(test) === "isNaN";
   if (Node.isPropertyAccessExpression(test)) return /^(error|aborted)$/.test(test.getName());
   return false;
@@ -134,7 +155,12 @@ function isOrdinaryFlow(node: IfStatement, exit: Node): boolean {
   if (Node.isContinueStatement(exit)) return asksForEmptiness(node.getExpression());
   if (Node.isBreakStatement(exit)) {
     const loop = node.getFirstAncestor((each) => Node.isIterationStatement(each) || Node.isSwitchStatement(each));
-    return Node.isSwitchStatement(loop) || Node.isForStatement(loop) || Node.isWhileStatement(loop) || Node.isDoStatement(loop);
+    return (
+      Node.isSwitchStatement(loop) ||
+      Node.isForStatement(loop) ||
+      Node.isWhileStatement(loop) ||
+      Node.isDoStatement(loop)
+    );
   }
   return isRecursive(node);
 }
@@ -146,7 +172,8 @@ function asksForEmptiness(expression: Node): boolean {
 function isRecursive(node: Node): boolean {
   const owner = enclosingFunction(node);
   if (owner === undefined) return false;
-  const name = Node.isFunctionDeclaration(owner) || Node.isMethodDeclaration(owner) ? owner.getName() : variableNameOf(owner);
+  const name =
+    Node.isFunctionDeclaration(owner) || Node.isMethodDeclaration(owner) ? owner.getName() : variableNameOf(owner);
   if (name === undefined) return false;
   return owner.getDescendants().some((each) => {
     if (!Node.isCallExpression(each) || calleeName(each) !== name) return false;

@@ -53,7 +53,10 @@ function titleOf(located: Located): string {
       : located.kind === "finally-block"
         ? `finally ${located.head.getText()}`
         : located.head.getText();
-  return text.replace(/\s+/g, " ").trim();
+  return text
+    .replace(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/[^\n]*/g, "")
+    .replace(/\s+/g, " ")
+    .trim();
 }
 
 /** `.catch(h)` of `a.b().catch(h)`: the part behind the receiver. */

@@ -1,6 +1,6 @@
 import { type CallExpression, Node, SyntaxKind } from "ts-morph";
 import { isAridStatement } from "../source/arid.js";
-import { callOf, calleeName, isInlineFunction, isNullish, receiverOf, unwrap } from "../source/syntax.js";
+import { calleeName, callOf, isInlineFunction, isNullish, receiverOf, unwrap } from "../source/syntax.js";
 import { bestEffortNote, CLEANUP } from "./catch-clause.js";
 import { parameterNames } from "./error-first-callback.js";
 import type { Kind, Located } from "./kind.js";
@@ -53,7 +53,7 @@ function isBestEffort(call: CallExpression, body: Node | undefined): boolean {
 }
 
 /** The argument that handles the rejection (or, for `.finally`, both), if it can be a function. */
-export function handlerArgument(call: CallExpression): Node | undefined {
+function handlerArgument(call: CallExpression): Node | undefined {
   const name = receiverOf(call) === undefined ? "" : calleeName(call);
   const given = call.getArguments();
   if (given.some(Node.isSpreadElement)) return undefined;

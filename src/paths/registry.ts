@@ -18,10 +18,3 @@ export const kinds: readonly Kind[] = [
 ];
 
 export const kindIds: readonly KindId[] = kinds.map((kind) => kind.id);
-
-/** The kind of this id. */
-export function kindById(id: KindId): Kind {
-  const found = kinds.find((kind) => kind.id === id);
-  if (found === undefined) throw new Error(`no kind ${id}`);
-  return found;
-}

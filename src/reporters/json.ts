@@ -21,7 +21,19 @@ export function renderJson(report: Report): string {
 
 function pathOf({ path, verdict, reason, reachedBy, mutants }: PathVerdict) {
   const { id, file, kind, owner, title, range, notes } = path;
-  return { id, file, kind, owner, title, range, notes, verdict, ...(reason === undefined ? {} : { reason }), reachedBy, mutants: mutants.map(mutantOf) };
+  return {
+    id,
+    file,
+    kind,
+    owner,
+    title,
+    range,
+    notes,
+    verdict,
+    ...(reason === undefined ? {} : { reason }),
+    reachedBy,
+    mutants: mutants.map(mutantOf),
+  };
 }
 
 function mutantOf({ mutant, outcome }: JudgedMutant) {

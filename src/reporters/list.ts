@@ -1,8 +1,7 @@
 /** What `faultline list` shows: error paths and their mutants, without a test run. */
-import type { ErrorPath, Mutant, SourceProblem, SourceText } from "../model.js";
-import { operatorById } from "../operators/registry.js";
-import { kindById } from "../paths/registry.js";
+import type { Descriptions, ErrorPath, Mutant, SourceProblem, SourceText } from "../model.js";
 import { diffFrame } from "../source/code-frame.js";
+import { kindTitle, operatorOf } from "./describe.js";
 import { SCHEMA_VERSION } from "./json.js";
 import { count, createStyle, type Look, plain, type Style } from "./style.js";
 
@@ -11,6 +10,7 @@ export interface Inventory {
   readonly mutants: readonly Mutant[];
   readonly sources: readonly SourceText[];
   readonly problems: readonly SourceProblem[];
+  readonly descriptions: Descriptions;
 }
 
 export function renderList(inventory: Inventory, look: Look, withDiff: boolean): string {
@@ -18,25 +18,41 @@ export function renderList(inventory: Inventory, look: Look, withDiff: boolean):
   const texts = new Map(inventory.sources.map(({ file, text }) => [file, text]));
   const blocks = inventory.paths.map((path) => {
     const own = inventory.mutants.filter((mutant) => mutant.pathId === path.id);
-    return [pathLine(path, style), ...path.notes.map((note) => `    note: ${plain(note)}`), ...own.map((mutant) => mutantLines(mutant, texts.get(path.file) ?? "", style, withDiff))].join("\n");
+    return [
+      pathLine(path, inventory, style),
+      ...path.notes.map((note) => `    note: ${plain(note)}`),
+      ...own.map((mutant) => mutantLines(mutant, inventory, texts.get(path.file) ?? "", style, withDiff)),
+    ].join("\n");
   });
   const problems = inventory.problems.map(({ file, message, position }) =>
-    style.paint("red", `${file}${position === undefined ? "" : `:${position.line}:${position.column}`} ${plain(message)}`),
+    style.paint(
+      "red",
+      `${file}${position === undefined ? "" : `:${position.line}:${position.column}`} ${plain(message)}`,
+    ),
   );
   const total = `${count(inventory.paths.length, "error path")}, ${count(inventory.mutants.length, "mutant")} in ${count(inventory.sources.length, "file")}.`;
-  return [...blocks, ...problems, inventory.paths.length === 0 ? `Nothing to check here: ${total}` : total].join("\n\n");
+  return [...blocks, ...problems, inventory.paths.length === 0 ? `Nothing to check here: ${total}` : total].join(
+    "\n\n",
+  );
 }
 
-function pathLine({ file, range, kind, owner, title, id }: ErrorPath, style: Style): string {
+function pathLine(path: ErrorPath, { descriptions }: Inventory, style: Style): string {
+  const { file, range, owner, title, id } = path;
   const place = `${file}:${range.start.line}:${range.start.column}`;
   return [
-    `${style.paint("bold", place)}  ${kindById(kind).title} in ${plain(owner)}  ${style.paint("dim", id)}`,
+    `${style.paint("bold", place)}  ${kindTitle(descriptions, path)} in ${plain(owner)}  ${style.paint("dim", id)}`,
     `    ${style.cut(plain(title), 4)}`,
   ].join("\n");
 }
 
-function mutantLines(mutant: Mutant, text: string, style: Style, withDiff: boolean): string {
-  const line = `  ${style.paint("dim", mutant.id)} ${style.paint("yellow", mutant.operator)}: ${operatorById(mutant.operator).title}`;
+function mutantLines(
+  mutant: Mutant,
+  { descriptions }: Inventory,
+  text: string,
+  style: Style,
+  withDiff: boolean,
+): string {
+  const line = `  ${style.paint("dim", mutant.id)} ${style.paint("yellow", mutant.operator)}: ${operatorOf(descriptions, mutant).title}`;
   if (!withDiff) return line;
   const diff = diffFrame(text, mutant).map(({ sort, text: each }) => {
     const shown = style.cut(`      ${sort === "removed" ? "-" : sort === "added" ? "+" : " "} ${plain(each)}`);
@@ -57,7 +73,13 @@ export function renderListJson({ paths, mutants, problems }: Inventory): string 
     notes,
     mutants: mutants
       .filter((mutant) => mutant.pathId === id)
-      .map((mutant) => ({ id: mutant.id, operator: mutant.operator, range: mutant.range, original: mutant.original, replacement: mutant.replacement })),
+      .map((mutant) => ({
+        id: mutant.id,
+        operator: mutant.operator,
+        range: mutant.range,
+        original: mutant.original,
+        replacement: mutant.replacement,
+      })),
   }));
   return `${JSON.stringify({ schemaVersion: SCHEMA_VERSION, errorPaths, problems }, null, 2)}\n`;
 }

@@ -1,8 +1,7 @@
 /** The report for a person at a terminal. Report in, text out. */
 import type { ErrorPath, JudgedMutant, PathVerdict, Report, Verdict } from "../model.js";
-import { operatorById } from "../operators/registry.js";
-import { kindById } from "../paths/registry.js";
 import { diffFrame, type FrameLine } from "../source/code-frame.js";
+import { kindTitle, operatorOf } from "./describe.js";
 import { count, createStyle, type Look, plain, type Style } from "./style.js";
 
 const MAX_TESTS = 3;
@@ -12,12 +11,27 @@ export function renderTerminal(report: Report, look: Look, verbose = false): str
   const texts = new Map(report.sources.map(({ file, text }) => [file, text]));
   const of = (verdict: Verdict) => report.verdicts.filter((each) => each.verdict === verdict);
   const sections = [
-    section(style, "yellow", "COVERED BUT UNVERIFIED", "tests run these error paths, and would not notice if they broke", of("unasserted"), (each) =>
-      unasserted(each, texts.get(each.path.file) ?? "", report, style),
+    section(
+      style,
+      "yellow",
+      "COVERED BUT UNVERIFIED",
+      "tests run these error paths, and would not notice if they broke",
+      of("unasserted"),
+      (each) => unasserted(each, texts.get(each.path.file) ?? "", report, style),
     ),
-    section(style, "red", "UNREACHED", "no test runs these error paths at all", of("unreached"), (each) => unreached(each, style)),
-    section(style, "magenta", "INCONCLUSIVE", "nothing is known about these", of("inconclusive"), (each) => plainLine(each, style)),
-    ...(verbose ? [section(style, "green", "ASSERTED", "a test notices every fault tried", of("asserted"), (each) => plainLine(each, style))] : []),
+    section(style, "red", "UNREACHED", "no test runs these error paths at all", of("unreached"), (each) =>
+      unreached(each, report, style),
+    ),
+    section(style, "magenta", "INCONCLUSIVE", "nothing is known about these", of("inconclusive"), (each) =>
+      plainLine(each, report, style),
+    ),
+    ...(verbose
+      ? [
+          section(style, "green", "ASSERTED", "a test notices every fault tried", of("asserted"), (each) =>
+            plainLine(each, report, style),
+          ),
+        ]
+      : []),
     quarantine(report, style),
     problems(report, style),
     summary(report, style),
@@ -34,7 +48,9 @@ function section(
   render: (verdict: PathVerdict) => string,
 ): string {
   if (verdicts.length === 0) return "";
-  const head = style.wrap(`${title} (${verdicts.length}): ${meaning}`, 0).map((line) => style.paint([color, "bold"], line));
+  const head = style
+    .wrap(`${title} (${verdicts.length}): ${meaning}`, 0)
+    .map((line) => style.paint([color, "bold"], line));
   return [head.join("\n"), ...verdicts.map(render)].join("\n\n");
 }
 
@@ -42,21 +58,27 @@ function placeOf({ file, range }: ErrorPath): string {
   return `${file}:${range.start.line}:${range.start.column}`;
 }
 
-function headLine({ path }: PathVerdict, style: Style, more: string): string {
-  const what = `${kindById(path.kind).title} in ${plain(path.owner)}${more === "" ? "" : ` (${more})`}`;
+function headLine({ path }: PathVerdict, report: Report, style: Style, more: string): string {
+  const what = `${kindTitle(report.descriptions, path)} in ${plain(path.owner)}${more === "" ? "" : ` (${more})`}`;
   const place = placeOf(path);
   if (place.length + 2 + what.length <= style.look.width) return `${style.paint("bold", place)}  ${what}`;
   return [style.paint("bold", place), ...style.wrap(what, 2).map((line) => `  ${line}`)].join("\n");
 }
 
 function unasserted(verdict: PathVerdict, text: string, report: Report, style: Style): string {
-  const missed = verdict.mutants.filter(({ outcome }) => outcome.status === "survived" || outcome.status === "no-coverage");
+  const missed = verdict.mutants.filter(
+    ({ outcome }) => outcome.status === "survived" || outcome.status === "no-coverage",
+  );
   const more = `${missed.length} of ${count(verdict.mutants.length, "mutant")} not noticed`;
-  return [headLine(verdict, style, more), ...verdict.path.notes.map((note) => noteLine(note, style)), ...missed.map((each) => survivor(each, text, report, style))].join("\n\n");
+  return [
+    headLine(verdict, report, style, more),
+    ...verdict.path.notes.map((note) => noteLine(note, style)),
+    ...missed.map((each) => survivor(each, text, report, style)),
+  ].join("\n\n");
 }
 
 function survivor({ mutant, outcome }: JudgedMutant, text: string, report: Report, style: Style): string {
-  const operator = operatorById(mutant.operator);
+  const operator = operatorOf(report.descriptions, mutant);
   const ran =
     outcome.status === "no-coverage"
       ? "no test reaches this part of the error path"
@@ -84,32 +106,47 @@ function frame(lines: readonly FrameLine[], style: Style): string[] {
   return lines.map(({ sort, number, text }) => {
     const sign = sort === "removed" ? "-" : sort === "added" ? "+" : " ";
     const line = style.cut(`    ${String(number ?? "").padStart(width)} ${sign} ${plain(text)}`);
-    return sort === "removed" ? style.paint("red", line) : sort === "added" ? style.paint("green", line) : style.paint("dim", line);
+    return sort === "removed"
+      ? style.paint("red", line)
+      : sort === "added"
+        ? style.paint("green", line)
+        : style.paint("dim", line);
   });
 }
 
 function labelled(label: string, text: string, style: Style): string[] {
   const indent = 11;
-  return style.wrap(text, indent).map((line, index) => `    ${style.paint("dim", (index === 0 ? label : "").padEnd(indent - 4))}${line}`);
+  return style
+    .wrap(text, indent)
+    .map((line, index) => `    ${style.paint("dim", (index === 0 ? label : "").padEnd(indent - 4))}${line}`);
 }
 
-function unreached(verdict: PathVerdict, style: Style): string {
+function unreached(verdict: PathVerdict, report: Report, style: Style): string {
   const { path, mutants } = verdict;
   const [first] = mutants;
-  const hint = first === undefined ? "make it fail, and assert what happens" : operatorById(first.mutant.operator).hint;
+  const hint =
+    first === undefined ? "make it fail, and assert what happens" : operatorOf(report.descriptions, first.mutant).hint;
   return [
-    headLine(verdict, style, ""),
+    headLine(verdict, report, style, ""),
     `    ${style.paint("dim", style.cut(plain(path.title), 4))}`,
     ...path.notes.map((note) => noteLine(note, style)),
     ...labelled("test", `${hint}.`, style),
   ].join("\n");
 }
 
-function plainLine(verdict: PathVerdict, style: Style): string {
-  const reasons = [...new Set(verdict.mutants.filter(({ outcome }) => outcome.status === "error" || outcome.status === "timeout").map(({ outcome }) => outcome.reason ?? outcome.status))];
+function plainLine(verdict: PathVerdict, report: Report, style: Style): string {
+  const reasons = [
+    ...new Set(
+      verdict.mutants
+        .filter(({ outcome }) => outcome.status === "error" || outcome.status === "timeout")
+        .map(({ outcome }) => outcome.reason ?? outcome.status),
+    ),
+  ];
   return [
-    headLine(verdict, style, verdict.reason ?? ""),
-    ...(verdict.verdict === "inconclusive" ? reasons.slice(0, 2).flatMap((reason) => labelled("why", plain(reason.split("\n", 1)[0] ?? ""), style)) : []),
+    headLine(verdict, report, style, verdict.reason ?? ""),
+    ...(verdict.verdict === "inconclusive"
+      ? reasons.slice(0, 2).flatMap((reason) => labelled("why", plain(reason.split("\n", 1)[0] ?? ""), style))
+      : []),
     ...verdict.path.notes.map((note) => noteLine(note, style)),
   ].join("\n");
 }
@@ -123,9 +160,14 @@ function quarantine({ baseline }: Report, style: Style): string {
   if (quarantined.length === 0) return "";
   const head = `QUARANTINED (${quarantined.length}): these fail with no mutant active, so they are no evidence`;
   return [
-    style.wrap(head, 0).map((line) => style.paint(["cyan", "bold"], line)).join("\n"),
+    style
+      .wrap(head, 0)
+      .map((line) => style.paint(["cyan", "bold"], line))
+      .join("\n"),
     ...quarantined.map(({ file, name, message }) =>
-      [`  ${style.cut(plain(`${file}  ${name}`), 2)}`, `    ${style.paint("dim", style.cut(plain(message), 4))}`].join("\n"),
+      [`  ${style.cut(plain(`${file}  ${name}`), 2)}`, `    ${style.paint("dim", style.cut(plain(message), 4))}`].join(
+        "\n",
+      ),
     ),
   ].join("\n");
 }
@@ -134,7 +176,10 @@ function problems({ problems: found }: Report, style: Style): string {
   return found
     .map(({ file, message, position }) => {
       const place = position === undefined ? file : `${file}:${position.line}:${position.column}`;
-      return style.wrap(`${plain(place)} ${plain(message)}`, 0).map((line) => style.paint("red", line)).join("\n");
+      return style
+        .wrap(`${plain(place)} ${plain(message)}`, 0)
+        .map((line) => style.paint("red", line))
+        .join("\n");
     })
     .join("\n");
 }
@@ -149,15 +194,20 @@ function summary(report: Report, style: Style): string {
     `${count(report.baseline.tests.length, "test")} as evidence, in ${seconds} s. Covered means: ${report.coverageSource}.`,
     conclusion(report),
   ];
-  return lines.flatMap((line) => style.wrap(line, 0)).map((line, index, all) => (index === all.length - 1 ? style.paint("bold", line) : line)).join("\n");
+  return lines
+    .flatMap((line) => style.wrap(line, 0))
+    .map((line, index, all) => (index === all.length - 1 ? style.paint("bold", line) : line))
+    .join("\n");
 }
 
 function conclusion({ verdicts, totals, problems: found, incomplete }: Report): string {
   const { asserted, unasserted, unreached } = totals.paths;
-  if (verdicts.length === 0) return "Nothing to check here: no error paths were found. That is not the same as all being well.";
+  if (verdicts.length === 0)
+    return "Nothing to check here: no error paths were found. That is not the same as all being well.";
   const holes = unasserted + unreached;
   const rest = incomplete || found.length > 0 ? " The answer is not whole: see above." : "";
-  if (holes > 0) return `${count(holes, "error path")} of ${verdicts.length} would break without any test noticing.${rest}`;
+  if (holes > 0)
+    return `${count(holes, "error path")} of ${verdicts.length} would break without any test noticing.${rest}`;
   if (asserted === 0) return "Nothing could be judged: no error path has a mutant that counts.";
   return `Every error path that can be judged is asserted.${rest}`;
 }

@@ -15,8 +15,13 @@ export function isAridCall(call: CallExpression): boolean {
   const callee = unwrap(call.getExpression());
   if (Node.isIdentifier(callee)) return /^(log|debug|warn)$/i.test(callee.getText());
   if (!Node.isPropertyAccessExpression(callee)) return false;
-  const receiver = callee.getExpression().getText().replace(/\?\.|!/g, ".");
+  const receiver = callee
+    .getExpression()
+    .getText()
+    .replace(/\?\.|!/g, ".");
   const root = receiver.split(/[.([]/, 1)[0] ?? "";
+  // `log.push(…)` writes to a list of that name.
+  if (/^(push|unshift|splice|set|add|delete|clear)$/.test(callee.getName())) return false;
   if (ARID_ROOTS.test(root)) return true;
   return ARID_RECEIVERS.test(receiver) || (LOG_METHODS.test(callee.getName()) && /log/i.test(receiver));
 }

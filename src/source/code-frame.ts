@@ -14,18 +14,18 @@ const MAX_RUN = 8;
 
 /** The mutant as a diff, with a line of context on both sides. */
 export function diffFrame(text: string, { span, replacement }: Mutant): readonly FrameLine[] {
-  const eol = text.includes("\r\n") ? "\r\n" : "\n";
   const from = text.lastIndexOf("\n", span.start - 1) + 1;
   const next = text.indexOf("\n", span.end);
   const to = next === -1 ? text.length : next;
-  const before = text.slice(from, to).split(eol);
-  const after = (text.slice(from, span.start) + replacement + text.slice(span.end, to)).split(eol).filter((line, _, all) => all.length === 1 || line.trim() !== "");
+  const before = linesOf(text.slice(from, to));
+  const changed = text.slice(from, span.start) + replacement + text.slice(span.end, to);
+  const after = linesOf(changed).filter((line) => line.trim() !== "" || before.includes(line));
   const first = text.slice(0, from).split("\n").length;
   const head = commonPrefix(before, after);
   const tail = commonPrefix([...before.slice(head)].reverse(), [...after.slice(head)].reverse());
   const removed = numbered(before.slice(head, before.length - tail), first + head, "removed");
   const added = after.slice(head, after.length - tail).map((line): FrameLine => ({ sort: "added", text: line }));
-  const all = text.split(/\r?\n/);
+  const all = linesOf(text);
   const start = first + head;
   const end = start + removed.length;
   return [
@@ -37,13 +37,17 @@ export function diffFrame(text: string, { span, replacement }: Mutant): readonly
 }
 
 function numbered(lines: readonly string[], first: number, sort: FrameLine["sort"]): FrameLine[] {
-  return lines.map((text, index) => ({ sort, number: first + index, text: text.replace(/\r$/, "") }));
+  return lines.map((text, index) => ({ sort, number: first + index, text }));
 }
 
 function shortened(lines: readonly FrameLine[]): readonly FrameLine[] {
   if (lines.length <= MAX_RUN) return lines;
   const half = MAX_RUN / 2;
-  return [...lines.slice(0, half), { sort: "gap", text: `… ${lines.length - MAX_RUN} more lines` }, ...lines.slice(-half)];
+  return [
+    ...lines.slice(0, half),
+    { sort: "gap", text: `… ${lines.length - MAX_RUN} more lines` },
+    ...lines.slice(-half),
+  ];
 }
 
 function commonPrefix(a: readonly string[], b: readonly string[]): number {
@@ -51,4 +55,8 @@ function commonPrefix(a: readonly string[], b: readonly string[]): number {
   let length = 0;
   while (length < limit && a[length] === b[length]) length++;
   return length;
+}
+
+function linesOf(text: string): string[] {
+  return text.split("\n").map((line) => line.replace(/\r$/, ""));
 }

@@ -10,7 +10,14 @@ const DECLARATION = /\.d\.([^./]+\.)?[cm]?ts$/i;
 const TEST = /(\.|-|_)(test|spec|test-d|bench|stories)\.[^./]+$|(^|\/)(__tests__|__mocks__|__fixtures__)\//i;
 const TEST_FOLDER = /(^|\/)(tests?|e2e|fixtures|cypress|playwright)\//i;
 const CONFIG = /(^|\/)[^/]*\.(config|conf|setup)\.[cm]?[jt]s$/i;
-const IGNORED = ["**/node_modules/**", "**/.git/**", "**/.stryker-tmp/**", "**/dist/**", "**/build/**", "**/coverage/**"];
+const IGNORED = [
+  "**/node_modules/**",
+  "**/.git/**",
+  "**/.stryker-tmp/**",
+  "**/dist/**",
+  "**/build/**",
+  "**/coverage/**",
+];
 
 /**
  * Source files, relative to the project, with `/`, sorted, none twice.
@@ -39,7 +46,12 @@ function filesOf(projectDir: string, pattern: string, ignore: readonly string[])
   const absolute = path.join(projectDir, name);
   if (existsSync(absolute)) {
     if (!statSync(absolute).isDirectory()) return [singleFile(name)];
-    return search(projectDir, name === "" ? `**/*.{${EXTENSIONS.join(",")}}` : `${escape(name)}/**/*.{${EXTENSIONS.join(",")}}`, ignore, name);
+    return search(
+      projectDir,
+      name === "" ? `**/*.{${EXTENSIONS.join(",")}}` : `${escapeGlob(name)}/**/*.{${EXTENSIONS.join(",")}}`,
+      ignore,
+      name,
+    );
   }
   if (isDynamicPattern(name)) return search(projectDir, name, ignore, "");
   throw new UsageError(`No such file or folder: ${pattern} (looked in ${projectDir}).`);
@@ -54,9 +66,17 @@ function singleFile(name: string): string {
 
 /** Below a folder that the user named, its own name does not make a file a test. */
 function search(projectDir: string, glob: string, ignore: readonly string[], root: string): readonly string[] {
-  return globSync(glob, { cwd: projectDir, ignore: [...ignore], dot: false, followSymbolicLinks: false, expandDirectories: false }).filter((file) => {
+  return globSync(glob, {
+    cwd: projectDir,
+    ignore: [...ignore],
+    dot: false,
+    followSymbolicLinks: false,
+    expandDirectories: false,
+  }).filter((file) => {
     const below = root === "" ? file : file.slice(root.length + 1);
-    return SOURCE.test(file) && !DECLARATION.test(file) && !TEST.test(file) && !TEST_FOLDER.test(below) && !CONFIG.test(file);
+    return (
+      SOURCE.test(file) && !DECLARATION.test(file) && !TEST.test(file) && !TEST_FOLDER.test(below) && !CONFIG.test(file)
+    );
   });
 }
 
@@ -71,6 +91,6 @@ function relative(projectDir: string, pattern: string): string {
   return name;
 }
 
-function escape(name: string): string {
+function escapeGlob(name: string): string {
   return name.replace(/[*?[\]{}()!+@]/g, "\\$&");
 }

@@ -61,7 +61,9 @@ function readText(file: string): { readonly text: string } | { readonly message:
 
 /** The first syntax error, if there is one. TypeScript's parser recovers, so the tree alone does not tell. */
 function syntaxProblem(file: string, tree: SourceFile): SourceProblem | undefined {
-  const { parseDiagnostics } = tree.compilerNode as ts.SourceFile & { readonly parseDiagnostics?: readonly ts.DiagnosticWithLocation[] };
+  const { parseDiagnostics } = tree.compilerNode as ts.SourceFile & {
+    readonly parseDiagnostics?: readonly ts.DiagnosticWithLocation[];
+  };
   const [first] = parseDiagnostics ?? [];
   if (first === undefined) return undefined;
   return {

@@ -4,8 +4,6 @@
  */
 import { type CallExpression, Node, type Statement, SyntaxKind } from "ts-morph";
 
-export type FunctionNode = Node & { getBody?(): Node | undefined };
-
 /** Takes off parentheses, `as`, `!`, `satisfies` and `<T>x`. */
 export function unwrap(node: Node): Node {
   let current = node;

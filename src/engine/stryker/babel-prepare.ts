@@ -10,8 +10,8 @@
  */
 import type { types as t } from "@babel/core";
 import type { ReplacementParser } from "./babel-parse.js";
-import type { Placement } from "./bridge.js";
 import type { StrykerInternals } from "./internals.js";
+import type { Placement } from "./placement.js";
 
 const ARGS = "faultlineArgs";
 const calls = new WeakSet<t.Node>();
@@ -45,7 +45,8 @@ export function prepareTree(
   types.traverseFast(program, (node) => {
     if (types.isCatchClause(node)) {
       const placement = find(node, "catch-clause");
-      if (placement?.replacement !== undefined) bindError(node, parser.catchClause(placement.replacement, ".ts"), types);
+      if (placement?.replacement !== undefined)
+        bindError(node, parser.catchClause(placement.replacement, ".ts"), types);
     }
     for (const key of types.VISITOR_KEYS[node.type] ?? []) {
       rewriteChildren(node, key, (child) => {
@@ -98,8 +99,8 @@ function bindError(clause: t.CatchClause, mutated: t.CatchClause, types: Stryker
 
 /** `h` -> `(h => typeof h === "function" ? function (...args) { return h.apply(this, args) } : h)(h)` */
 function callOf(handler: t.Expression, { types }: StrykerInternals): t.Expression {
-  const name = types.identifier("faultlineHandler");
-  const call = types.callExpression(types.memberExpression(name, types.identifier("apply")), [
+  const name = () => types.identifier("faultlineHandler");
+  const call = types.callExpression(types.memberExpression(name(), types.identifier("apply")), [
     types.thisExpression(),
     types.identifier(ARGS),
   ]);
@@ -107,15 +108,19 @@ function callOf(handler: t.Expression, { types }: StrykerInternals): t.Expressio
   call.end = handler.end ?? null;
   call.loc = handler.loc ?? null;
   calls.add(call);
-  wrapped.add(handler);
+  wrapped.add(call).add(handler);
   const opened = types.functionExpression(
     null,
     [types.restElement(types.identifier(ARGS))],
     types.blockStatement([types.returnStatement(call)]),
   );
-  const isFunction = types.binaryExpression("===", types.unaryExpression("typeof", name), types.stringLiteral("function"));
+  const isFunction = types.binaryExpression(
+    "===",
+    types.unaryExpression("typeof", name()),
+    types.stringLiteral("function"),
+  );
   return types.callExpression(
-    types.arrowFunctionExpression([name], types.conditionalExpression(isFunction, opened, name)),
+    types.arrowFunctionExpression([name()], types.conditionalExpression(isFunction, opened, name())),
     [handler],
   );
 }

@@ -4,21 +4,12 @@
  * each operator, which looks up the current node by its offsets and yields the replacement, parsed.
  */
 import type { NodePath, types as t } from "@babel/core";
-import type { ErrorPath, Mutant, Site, Syntax } from "../../model.js";
+import type { ErrorPath, Mutant, Syntax } from "../../model.js";
 import { createReplacementParser, type ReplacementParser } from "./babel-parse.js";
 import { prepared, prepareTree } from "./babel-prepare.js";
 import type { StrykerInternals } from "./internals.js";
+import type { Placement } from "./placement.js";
 import { REACH } from "./protocol.js";
-
-/** What is asked of Stryker at one place: a mutant, or the reach probe of a path. */
-export interface Placement {
-  /** Mutant id, or path id for a probe. */
-  readonly id: string;
-  readonly operator: string;
-  readonly site: Site;
-  /** Undefined for a probe: the code stays what it is. */
-  readonly replacement?: string;
-}
 
 export interface BridgeResult {
   /** Our id for each of Stryker's ids: of a mutant, or of the path that a probe belongs to. */
@@ -47,7 +38,8 @@ export function installBridge(
     ...operators.map((name) => ({
       name,
       *mutate(nodePath: NodePath) {
-        if (nodePath.isProgram() && name === REACH) prepareTree(nodePath.node, pending.of(current.name), internals, parser);
+        if (nodePath.isProgram() && name === REACH)
+          prepareTree(nodePath.node, pending.of(current.name), internals, parser);
         for (const { placement, node } of pending.take(current.name, nodePath.node, name, internals, parser)) {
           current.yielded.push(placement);
           yield node;
@@ -151,7 +143,9 @@ function replacementNode(
   if (site.syntax === "statement") return parser.statement(replacement, file);
   if (site.syntax === "expression") return parser.expression(replacement, file);
   if (site.syntax === "catch-clause") return parser.catchClause(replacement, file).body;
-  return types.callExpression(parser.expression(replacement, file), [types.spreadElement(types.identifier(prepared.args))]);
+  return types.callExpression(parser.expression(replacement, file), [
+    types.spreadElement(types.identifier(prepared.args)),
+  ]);
 }
 
 /** Keeps track of the file under work, and checks that what was asked is what Stryker placed. */
@@ -176,7 +170,15 @@ function wrapInstrument(
       },
     });
     const result = await original.call(this, tracked, options);
-    onInstrumented(match(result.mutants, current.yielded, pending.unplaced, broken, files.map((file) => file.name)));
+    onInstrumented(
+      match(
+        result.mutants,
+        current.yielded,
+        pending.unplaced,
+        broken,
+        files.map((file) => file.name),
+      ),
+    );
     return result;
   };
 }
@@ -188,8 +190,9 @@ async function unreadableFiles(
   options: unknown,
 ): Promise<ReadonlyMap<string, string>> {
   const broken = new Map<string, string>();
-  const createParser = (instrumenter as { _createParser?: (options: unknown) => (code: string, name: string) => Promise<unknown> })
-    ._createParser;
+  const createParser = (
+    instrumenter as { _createParser?: (options: unknown) => (code: string, name: string) => Promise<unknown> }
+  )._createParser;
   if (createParser === undefined) return broken;
   const parse = createParser(options);
   for (const { name, content } of files) {

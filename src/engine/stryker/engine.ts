@@ -32,7 +32,12 @@ export function startStrykerEngine(projectDir: string): Engine & { dispose(): vo
   };
 }
 
-async function runOnHost(host: ChildProcess, request: EngineRequest, events: EngineEvents, signal: AbortSignal): Promise<EngineResult> {
+async function runOnHost(
+  host: ChildProcess,
+  request: EngineRequest,
+  events: EngineEvents,
+  signal: AbortSignal,
+): Promise<EngineResult> {
   removeStale(request.projectDir);
   const tempDir = `${TEMP}/faultline-${process.pid}-${randomBytes(3).toString("hex")}`;
   const cleanUp = () => {

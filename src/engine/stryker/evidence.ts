@@ -21,15 +21,26 @@ const CANCELLING = /\[vitest-pool\]: Cannot run tasks while pool is cancelling/;
  *
  * @returns the result, or `again` where the run proves nothing because Vitest cancelled itself
  */
-export function judgeRun(result: MutantRunResult, facts: RunFacts, baseline: BaselineFaults): MutantRunResult | "again" {
+export function judgeRun(
+  result: MutantRunResult,
+  facts: RunFacts,
+  baseline: BaselineFaults,
+): MutantRunResult | "again" {
   if (result.status === MutantRunStatus.Timeout) return result;
   const stray = facts.strayErrors.filter((message) => !baseline.strayErrors.includes(message));
-  const failedFiles = facts.failedFiles.filter(({ file }) => !baseline.failedFiles.some((known) => known.file === file));
+  const failedFiles = facts.failedFiles.filter(
+    ({ file }) => !baseline.failedFiles.some((known) => known.file === file),
+  );
   const killers = result.status === MutantRunStatus.Killed ? realKillers(result.killedBy, baseline) : [];
   if (result.status === MutantRunStatus.Killed && killers.length > 0) return { ...result, killedBy: killers };
   const detection = failedFiles[0]?.message ?? stray.find((message) => !CANCELLING.test(message));
   if (detection !== undefined) {
-    return { status: MutantRunStatus.Killed, killedBy: [], failureMessage: `outside of a test: ${detection}`, nrOfTests: testsOf(result) };
+    return {
+      status: MutantRunStatus.Killed,
+      killedBy: [],
+      failureMessage: `outside of a test: ${detection}`,
+      nrOfTests: testsOf(result),
+    };
   }
   if (stray.length > 0) return "again";
   if (result.status === MutantRunStatus.Error) return CANCELLING.test(result.errorMessage) ? "again" : result;
@@ -46,9 +57,13 @@ function testsOf(result: MutantRunResult): number {
 
 /** No test failed: that is a survivor only if a test ended and ran the mutated code. */
 function survivor(nrOfTests: number, { hits, isStatic }: RunFacts): MutantRunResult {
-  if (nrOfTests === 0) return { status: MutantRunStatus.Error, errorMessage: "no test ran to its end with this mutant" };
+  if (nrOfTests === 0)
+    return { status: MutantRunStatus.Error, errorMessage: "no test ran to its end with this mutant" };
   if (hits === 0 && !isStatic) {
-    return { status: MutantRunStatus.Error, errorMessage: "the tests that ran the code before did not run it with this mutant" };
+    return {
+      status: MutantRunStatus.Error,
+      errorMessage: "the tests that ran the code before did not run it with this mutant",
+    };
   }
   return { status: MutantRunStatus.Survived, nrOfTests };
 }
@@ -73,7 +88,11 @@ export function restrictCoverage(
   };
 }
 
-function isReached(id: string, hits: Readonly<Record<string, number>>, probes: Readonly<Record<string, string>>): boolean {
+function isReached(
+  id: string,
+  hits: Readonly<Record<string, number>>,
+  probes: Readonly<Record<string, string>>,
+): boolean {
   const probe = probes[id];
   return probe === undefined || (hits[probe] ?? 0) > 0;
 }

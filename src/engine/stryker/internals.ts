@@ -9,7 +9,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import type { types as BabelTypes, NodePath } from "@babel/core";
 import type { ParserOptions } from "@babel/parser";
 
-export interface NodeMutator {
+interface NodeMutator {
   readonly name: string;
   mutate(nodePath: NodePath): Iterable<BabelTypes.Node>;
 }
@@ -24,7 +24,7 @@ interface InstrumentResult {
   readonly mutants: readonly { readonly id: string; readonly mutatorName: string; readonly fileName: string }[];
 }
 
-export interface InstrumenterClass {
+interface InstrumenterClass {
   readonly prototype: {
     instrument(this: unknown, files: readonly InstrumenterFile[], options: unknown): Promise<InstrumentResult>;
   };
@@ -74,7 +74,7 @@ export interface VitestContext {
   start(files?: string[]): Promise<unknown>;
 }
 
-export interface VitestFile {
+interface VitestFile {
   readonly filepath: string;
   readonly result?: { readonly state?: string; readonly errors?: readonly { readonly message?: string }[] };
   readonly tasks: readonly unknown[];
@@ -109,9 +109,12 @@ export function readVitestOptionsSchema(): Record<string, unknown> {
 /** Versions of what does the work. */
 export function readVersions(projectDir: string): Record<string, string> {
   const versions: Record<string, string> = { node: process.versions.node };
-  for (const name of ["@stryker-mutator/core", "@stryker-mutator/instrumenter", "@stryker-mutator/vitest-runner"]) {
-    const version = readVersion(createRequire(import.meta.url), name);
-    if (version !== undefined) versions[name] = version;
+  const own = createRequire(import.meta.url);
+  const core = createRequire(own.resolve("@stryker-mutator/core"));
+  const packages = { core: own, "vitest-runner": own, instrumenter: core };
+  for (const [name, from] of Object.entries(packages)) {
+    const version = readVersion(from, `@stryker-mutator/${name}`);
+    if (version !== undefined) versions[`@stryker-mutator/${name}`] = version;
   }
   const vitest = readVersion(createRequire(path.join(projectDir, "package.json")), "vitest");
   if (vitest !== undefined) versions["vitest"] = vitest;

@@ -1,7 +1,7 @@
 /** What Stryker is told. The user's own configuration stands, but for what a faultline run must decide. */
 import type { PartialStrykerOptions } from "@stryker-mutator/api/core";
-import type { Job } from "./protocol.js";
 import { PLUGIN_NAME } from "./plugin.js";
+import type { Job } from "./protocol.js";
 
 /** No such file: keeps Stryker from rewriting tsconfig files, see tsconfig.ts. */
 const NO_TSCONFIG = ".faultline-leaves-tsconfig-alone.json";

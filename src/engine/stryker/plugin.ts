@@ -13,7 +13,10 @@ import { readSession } from "./session.js";
 export const PLUGIN_NAME = "faultline";
 
 /** Where the reporter's events go; set by the host before the run. */
-export const sink: { onDryRun?: (event: DryRunCompletedEvent) => void; onMutant?: (result: Readonly<MutantResult>) => void } = {};
+export const sink: {
+  onDryRun?: (event: DryRunCompletedEvent) => void;
+  onMutant?: (result: Readonly<MutantResult>) => void;
+} = {};
 
 // Only a worker runs tests; the host would pay half a second for loading Vitest in vain.
 const stock = process.env["STRYKER_MUTATOR_WORKER"] === undefined ? undefined : await loadStockRunner();

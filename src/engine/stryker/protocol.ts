@@ -42,7 +42,12 @@ export interface Session {
 
 /** What the unmutated run found that is no evidence; written by the worker that did it. */
 export interface BaselineFaults {
-  readonly failedTests: readonly { readonly id: string; readonly name: string; readonly file: string; readonly message: string }[];
+  readonly failedTests: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly file: string;
+    readonly message: string;
+  }[];
   readonly failedFiles: readonly { readonly file: string; readonly message: string }[];
   /** Messages of errors outside of any test. */
   readonly strayErrors: readonly string[];

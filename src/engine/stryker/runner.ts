@@ -5,7 +5,16 @@
  */
 import { writeFileSync } from "node:fs";
 import path from "node:path";
-import type { CompleteDryRunResult, DryRunOptions, DryRunResult, MutantRunOptions, MutantRunResult, TestResult, TestRunner, TestRunnerCapabilities } from "@stryker-mutator/api/test-runner";
+import type {
+  CompleteDryRunResult,
+  DryRunOptions,
+  DryRunResult,
+  MutantRunOptions,
+  MutantRunResult,
+  TestResult,
+  TestRunner,
+  TestRunnerCapabilities,
+} from "@stryker-mutator/api/test-runner";
 import { DryRunStatus, MutantRunStatus, TestStatus } from "@stryker-mutator/api/test-runner";
 import { judgeRun, type RunFacts, restrictCoverage } from "./evidence.js";
 import type { StockRunner, VitestContext } from "./internals.js";
@@ -72,9 +81,11 @@ export class FaultlineTestRunner implements TestRunner {
   async mutantRun(options: MutantRunOptions): Promise<MutantRunResult> {
     if (options.activeMutant.mutatorName === REACH) return { status: MutantRunStatus.Survived, nrOfTests: 0 };
     this.#faults ??= readBaselineFaults();
-    this.#setBail(this.#faults.failedTests.length > 0 ? 0 : 1);
     this.#keepSnapshots();
     for (let attempt = 1; ; attempt++) {
+      // Bailing out at the first failure is what makes Vitest cancel itself; and a failure of a test in
+      // quarantine must not keep the others from running.
+      this.#setBail(attempt === 1 && this.#faults.failedTests.length === 0 ? 1 : 0);
       const result = await this.#stock.mutantRun(options);
       const verdict = judgeRun(result, this.#factsOf(options), this.#faults);
       if (verdict !== "again") return verdict;
@@ -112,7 +123,14 @@ export class FaultlineTestRunner implements TestRunner {
   #faultsOf(tests: readonly TestResult[]): BaselineFaults {
     const failedTests = tests.flatMap((test) =>
       test.status === TestStatus.Failed
-        ? [{ id: test.id, name: test.name, file: this.#originalOf(test.fileName ?? ""), message: firstLine(test.failureMessage) }]
+        ? [
+            {
+              id: test.id,
+              name: test.name,
+              file: this.#originalOf(test.fileName ?? ""),
+              message: firstLine(test.failureMessage),
+            },
+          ]
         : [],
     );
     return { failedTests, failedFiles: this.#unloadedFiles(), strayErrors: this.#strayErrors };
@@ -123,7 +141,10 @@ export class FaultlineTestRunner implements TestRunner {
     return this.#vitest.state
       .getFiles()
       .filter((file) => file.result?.state === "fail" && (file.result.errors?.length ?? 0) > 0)
-      .map((file) => ({ file: this.#originalOf(file.filepath), message: firstLine(file.result?.errors?.[0]?.message ?? "") }));
+      .map((file) => ({
+        file: this.#originalOf(file.filepath),
+        message: firstLine(file.result?.errors?.[0]?.message ?? ""),
+      }));
   }
 
   #factsOf(options: MutantRunOptions): RunFacts {

@@ -14,7 +14,9 @@ export function checkVitest(projectDir: string): void {
   }
   const [major = 0, minor = 0] = version.split(".").map(Number);
   if (major < 2 || (major === 2 && minor < 1)) {
-    throw new UsageError(`faultline needs Vitest 2.1 or later; this project has ${version}. Update it with \`npm install --save-dev vitest@latest\`.`);
+    throw new UsageError(
+      `faultline needs Vitest 2.1 or later; this project has ${version}. Update it with \`npm install --save-dev vitest@latest\`.`,
+    );
   }
 }
 

@@ -1,0 +1,18 @@
+import { describe, expect, it } from "vitest";
+import { mutated } from "../support/mutate.js";
+
+describe("handler-exit-drop", () => {
+  it.each<[string, string[]]>([
+    ["function f() { try { a(); } catch { b(); return; } c(); }", ["function f() { try { a(); } catch { b();  } c(); }"]],
+    ["for (const x of l) { try { a(x); } catch { b(); continue; } c(); }", ["for (const x of l) { try { a(x); } catch { b();  } c(); }"]],
+    ["for (const x of l) { try { a(x); } catch { b(); break; } }", ["for (const x of l) { try { a(x); } catch { b();  } }"]],
+    ["read((err, d) => { if (err) return done(err); go(d); });", ["read((err, d) => { if (err) done(err); go(d); });"]],
+    // Control would leave there anyway:
+    ["function f() { try { a(); } catch { b(); return; } }", []],
+    ["for (const x of l) { try { a(x); } catch { b(); continue; } }", []],
+    // These stay in the handler:
+    ["try { a(); } catch (e) { switch (e.code) { case 1: b(); break; } for (const x of e) { c(); break; } }", []],
+  ])("turns %s into %j", (before, after) => {
+    expect(mutated(before, "handler-exit-drop")).toEqual(after);
+  });
+});

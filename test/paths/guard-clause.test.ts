@@ -1,0 +1,99 @@
+import { describe, expect, it } from "vitest";
+import { found } from "../support/mutate.js";
+
+const guards = (body: string, head = "function f(a, b, cb, reject, res)") => found(`${head} { ${body} }`, "guard-clause").length;
+
+describe("a guard clause with an error exit", () => {
+  it.each([
+    "if (a) throw new Error('x'); return 1;",
+    "if (a) { log(a); throw new Error('x'); }",
+    "if (a > 10) { const e = new Error('x'); reject(e); return; } go();",
+    "if (a) return reject(new Error('x')); go();",
+    "if (a) return cb(new Error('x')); go();",
+    "if (a) { cb(a); return; } go();",
+    "if (a) return err('bad'); go();",
+    "if (a) return Result.err('bad'); go();",
+    "if (a) { res.status(404).json({}); return; } go();",
+    "if (a) return res.sendStatus(403); go();",
+    "if (a) return new Response('no', { status: 400 }); go();",
+    "if (a) process.exit(1); go();",
+    "if (a) return { ok: false, error: 'x' }; go();",
+    "if (a) return { error: 'x' }; go();",
+    "if (!a.ok) return a; go();",
+    "if (a.isErr()) { log(a); return a; } go();",
+    "if (a instanceof Error) return a; go();",
+    "if (a) throw new Error('last in its block');",
+    "list.forEach((x) => { if (x) throw x; });",
+  ])("is found in %s", (body) => {
+    expect(guards(body)).toBe(1);
+  });
+
+  it.each([
+    ["an else", "if (a) { throw new Error('x'); } else { go(); }"],
+    ["an else-if", "if (a) { go(); } else if (b) { throw new Error('x'); }"],
+    ["control flow before the exit", "if (a) { if (b) go(); throw new Error('x'); }"],
+    ["a successful exit code", "if (a) process.exit(0); go();"],
+    ["a callback without error", "if (a) return cb(null, a); go();"],
+    ["a response that is none of failure", "if (a) { res.status(200).end(); return; } go();"],
+    ["a value that says success", "if (a) return { ok: true }; go();"],
+    ["another value than the failure", "if (!a.ok) return b; go();"],
+    ["a next of Express's routing", "if (a) return next('route'); go();"],
+  ])("is not found with %s", (_, body) => {
+    expect(guards(body)).toBe(0);
+  });
+});
+
+describe("a guard clause with a plain exit", () => {
+  it.each([
+    "if (!a) return; go();",
+    "if (a == null) return null; go();",
+    "if (a === undefined) return undefined; go();",
+    "if (typeof a !== 'string') return false; go();",
+    "if (!isUser(a)) return; go();",
+    "if (isNaN(a)) return null; go();",
+    "if (a.length === 0) return null; go();",
+    "if (!res.ok) return null; go();",
+    "if (signal.aborted) return; go();",
+    "if (a instanceof Error) return null; go();",
+    "if (!a || !b) return; go();",
+    "if (!a) { console.warn('no a'); return; } go();",
+    "for (const x of a) { if (!isUser(x)) continue; go(x); }",
+  ])("is found in %s", (body) => {
+    expect(guards(body)).toBe(1);
+  });
+
+  it.each([
+    ["a cache hit", "if (cache) return cache; go();"],
+    ["another value", "if (!a) return 1; go();"],
+    ["state", "if (this.started) return; go();"],
+    ["negated state", "if (!this.enabled) return; go();"],
+    ["an operand that asks for no validity", "if (!a || b > 3) return; go();"],
+    ["nothing behind it", "if (!a) return;"],
+    ["work before the exit", "if (!a) { go(); return; } go();"],
+    ["an empty item skipped", "for (const x of a) { if (!x) continue; go(x); }"],
+    ["an empty list skipped", "for (const x of a) { if (x.length === 0) continue; go(x); }"],
+    ["the end of a loop", "while (true) { const x = next(); if (!x) break; go(x); }"],
+  ])("is not found for %s", (_, body) => {
+    expect(guards(body)).toBe(0);
+  });
+
+  it("is not found for a recursion's base case", () => {
+    expect(guards("if (!n) return null; return walk(n.left);", "function walk(n)")).toBe(0);
+  });
+});
+
+describe("the top of a handler", () => {
+  it.each([
+    "try { go(); } catch (e) { if (e) throw e; go(); }",
+    "p.catch((e) => { if (!e) throw e; go(); });",
+    "socket.on('error', (e) => { if (!e) return; go(); });",
+    "read((err, data) => { if (err) return done(err); go(data); });",
+  ])("asks for the error in %s, and has no guard", (code) => {
+    expect(found(code, "guard-clause")).toEqual([]);
+  });
+
+  it("may have guards deeper in, and for other things than the error", () => {
+    expect(found("try { go(); } catch (e) { for (const x of e) { if (!isA(x)) throw x; go(); } }", "guard-clause")).toHaveLength(1);
+    expect(found("read((err, data) => { if (err) return done(err); if (!data) return done(new Error('x')); go(); });", "guard-clause")).toHaveLength(1);
+  });
+});

@@ -1,0 +1,33 @@
+import { describe, expect, it } from "vitest";
+import { found, mutated, pathsOf } from "../support/mutate.js";
+
+const dropped = (code: string) => mutated(code, "await-drop-handled").length;
+
+describe("handled-await", () => {
+  it("is a site of the handler's path, never a path of its own", () => {
+    expect(found("async function f() { try { return await a(); } catch { return b(); } }", "handled-await")).toEqual([]);
+  });
+
+  it.each([
+    ["async function f() { try { return await a(); } catch { b(); } }", 1],
+    ["async function f() { try { return await a(); } finally { b(); } }", 1],
+    ["async function f() { try { c(); } catch { return await a(); } finally { b(); } }", 1],
+    ["async function f() { try { c(); } catch { return await a(); } }", 0],
+    ["async function f() { return await a(); }", 0],
+    ["async function f() { try { list.map(async () => { return await a(); }); } catch { b(); } }", 0],
+    ["async function f() { try { try { return await a(); } catch { c(); } } catch { b(); } }", 1],
+    ["async function f() { try { const x = await a(); return x; } catch { b(); } }", 0],
+  ])("in %s is a returned await of a handler %i times", (code, times) => {
+    expect(dropped(code)).toBe(times);
+  });
+
+  it("notes a promise that is returned past its handler", () => {
+    const [path] = pathsOf("async function f() {\n  try {\n    return fetch(u);\n  } catch { b(); }\n}");
+    expect(path?.notes).toEqual([expect.stringContaining("line 3 returns a promise without await")]);
+  });
+
+  it("notes nothing where the syntax does not tell that it is a promise", () => {
+    expect(pathsOf("async function f() { try { return g(u); } catch { b(); } }")[0]?.notes).toEqual([]);
+    expect(pathsOf("async function g() {} async function f() { try { return g(); } catch { b(); } }")[0]?.notes).toHaveLength(1);
+  });
+});

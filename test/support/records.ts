@@ -1,0 +1,53 @@
+/** Short ways to write records in tests. */
+import type { Baseline, Descriptions, ErrorPath, Mutant, Outcome, OutcomeStatus, Report } from "../../src/model.js";
+import { judge, totalsOf } from "../../src/judge/judge.js";
+import { operators } from "../../src/operators/registry.js";
+import { kinds } from "../../src/paths/registry.js";
+import { mutantsOf, pathsOf } from "./mutate.js";
+
+export const descriptions: Descriptions = {
+  kinds: Object.fromEntries(kinds.map(({ id, title }) => [id, { title }])),
+  operators: Object.fromEntries(operators.map(({ id, title, models, why, hint }) => [id, { title, models, why, hint }])),
+};
+
+export function baseline(reachedBy: Record<string, readonly string[]>, more: Partial<Baseline> = {}): Baseline {
+  const ids = [...new Set(Object.values(reachedBy).flat())];
+  return {
+    tests: ids.map((id) => ({ id, name: id, file: "test/a.test.ts" })),
+    quarantined: [],
+    reachedBy,
+    reachedAtLoad: [],
+    durationMs: 100,
+    ...more,
+  };
+}
+
+export function outcome(mutant: Mutant, status: OutcomeStatus, more: Partial<Outcome> = {}): Outcome {
+  return { mutantId: mutant.id, status, coveredBy: ["t1"], killedBy: status === "killed" ? ["t1"] : [], testsCompleted: 1, ...more };
+}
+
+/** A report on real code, with the outcomes that are given by operator. */
+export function reportOn(
+  text: string,
+  outcomes: Record<string, OutcomeStatus>,
+  { reached = true, ...more }: Partial<Report> & { reached?: boolean } = {},
+): Report {
+  const file = "src/code.ts";
+  const paths: readonly ErrorPath[] = pathsOf(text, file);
+  const mutants = mutantsOf(text, undefined, file);
+  const found = baseline(reached ? Object.fromEntries(paths.map(({ id }) => [id, ["t1"]])) : {});
+  const verdicts = judge(paths, mutants, mutants.map((mutant) => outcome(mutant, outcomes[mutant.operator] ?? "killed")), found);
+  return {
+    verdicts,
+    baseline: found,
+    problems: [],
+    sources: [{ file, text }],
+    descriptions,
+    totals: totalsOf(verdicts, 1),
+    coverageSource: "a test ran the error path, by Stryker's per-test coverage",
+    incomplete: false,
+    durationMs: 1234,
+    versions: { faultline: "0.0.0" },
+    ...more,
+  };
+}
