@@ -10,7 +10,10 @@ import { baseline, outcome } from "./support/records.js";
 let dir = "";
 beforeEach(() => {
   dir = mkdtempSync(path.join(tmpdir(), "faultline-pipeline-"));
-  writeFileSync(path.join(dir, "a.ts"), "export function f(a) { if (!a) throw new Error('x'); try { g(a); } catch (e) { h(e); } }");
+  writeFileSync(
+    path.join(dir, "a.ts"),
+    "export function f(a) { if (!a) throw new Error('x'); try { g(a); } catch (e) { h(e); } }",
+  );
   writeFileSync(path.join(dir, "b.ts"), "export const broken = ;");
 });
 afterEach(() => rmSync(dir, { recursive: true }));
@@ -39,7 +42,12 @@ describe("the inventory", () => {
   });
 
   it("holds only the kinds and operators asked for", () => {
-    const { paths, mutants } = takeInventory({ projectDir: dir, files: ["a.ts"], kinds: ["catch-clause"], operators: ["catch-rethrow"] });
+    const { paths, mutants } = takeInventory({
+      projectDir: dir,
+      files: ["a.ts"],
+      kinds: ["catch-clause"],
+      operators: ["catch-rethrow"],
+    });
     expect(paths.map(({ kind }) => kind)).toEqual(["catch-clause"]);
     expect(mutants.map(({ operator }) => operator)).toEqual(["catch-rethrow"]);
   });
@@ -47,7 +55,8 @@ describe("the inventory", () => {
 
 describe("a check", () => {
   const inventory = () => takeInventory({ projectDir: dir, files: ["a.ts"] });
-  const run = (engine: Engine, strictBaseline = false) => check(inventory(), { projectDir: dir, version: "0", strictBaseline }, engine, never);
+  const run = (engine: Engine, strictBaseline = false) =>
+    check(inventory(), { projectDir: dir, version: "0", strictBaseline }, engine, never);
 
   it("judges what the engine found", async () => {
     const report = await run(allReached);
@@ -68,7 +77,12 @@ describe("a check", () => {
 
   it("does not start the engine where there is nothing to run", async () => {
     const noEngine: Engine = { run: () => Promise.reject(new Error("started")) };
-    const report = await check({ ...inventory(), paths: [], mutants: [] }, { projectDir: dir, version: "0" }, noEngine, never);
+    const report = await check(
+      { ...inventory(), paths: [], mutants: [] },
+      { projectDir: dir, version: "0" },
+      noEngine,
+      never,
+    );
     expect(report.verdicts).toEqual([]);
   });
 
@@ -78,13 +92,19 @@ describe("a check", () => {
 
   it("says that every test is in quarantine", async () => {
     const quarantined = [{ name: "red", file: "a.test.ts", message: "no" }];
-    await expect(run(engineWith(() => baseline({}, { quarantined })))).rejects.toThrow(/Every test fails before any mutant.*\n {2}a\.test\.ts {2}red/);
+    await expect(run(engineWith(() => baseline({}, { quarantined })))).rejects.toThrow(
+      /Every test fails before any mutant.*\n {2}a\.test\.ts {2}red/,
+    );
   });
 
   it("ends at the first failing test where that is asked for, and goes on without it otherwise", async () => {
     const quarantined = [{ name: "red", file: "a.test.ts", message: "no" }];
-    const engine = engineWith((paths) => baseline(Object.fromEntries(paths.map(({ id }) => [id, ["t1"]])), { quarantined }));
-    await expect(run(engine, true)).rejects.toThrow(/1 of 2 tests fail before any mutant is applied, and --strict-baseline is set/);
+    const engine = engineWith((paths) =>
+      baseline(Object.fromEntries(paths.map(({ id }) => [id, ["t1"]])), { quarantined }),
+    );
+    await expect(run(engine, true)).rejects.toThrow(
+      /1 of 2 tests fail before any mutant is applied, and --strict-baseline is set/,
+    );
     expect((await run(engine)).baseline.quarantined).toEqual(quarantined);
   });
 });

@@ -1,8 +1,9 @@
 /** The command line: what was typed in, an exit code out. */
 import yargs from "yargs";
+import { nearest } from "../config/nearest.js";
 import { ExitCode, FaultlineError, UsageError } from "../errors.js";
 import { listCommand } from "./list-command.js";
-import { shared } from "./options.js";
+import { optionNames, shared } from "./options.js";
 import { runCommand } from "./run-command.js";
 import { version } from "./version.js";
 
@@ -36,8 +37,15 @@ function createParser(argv: readonly string[]) {
     .wrap(Math.min(100, process.stdout.columns ?? 80))
     .exitProcess(false)
     .fail((message, error) => {
-      throw error ?? new UsageError(`${message}\nSee \`faultline --help\`.`);
+      throw error ?? new UsageError(`${message}${suggestion(message)}\nSee \`faultline --help\`.`);
     });
+}
+
+/** ` Did you mean --operators?` for an option that does not exist. */
+function suggestion(message: string): string {
+  const unknown = /^Unknown arguments?: (\S+?)(,|$)/.exec(message)?.[1];
+  const name = unknown === undefined ? undefined : nearest(unknown, optionNames);
+  return name === undefined ? "." : `. Did you mean --${name}?`;
 }
 
 function report(error: unknown): ExitCode {

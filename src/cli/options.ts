@@ -1,5 +1,8 @@
 /** The options that the commands share, and how their values are read. */
+import { existsSync } from "node:fs";
+import path from "node:path";
 import type { Options } from "yargs";
+import { didYouMean } from "../config/nearest.js";
 import { type ProjectConfig, readConfig } from "../config/read-config.js";
 import { idList } from "../config/section.js";
 import { UsageError } from "../errors.js";
@@ -29,6 +32,19 @@ export const shared = {
   },
 } as const satisfies Record<string, Options>;
 
+/** All options there are, for "did you mean". */
+export const optionNames = [
+  ...Object.keys(shared),
+  "diff",
+  "concurrency",
+  "strict-baseline",
+  "verbose",
+  "help",
+  "version",
+];
+
+const COMMANDS = ["run", "list"];
+
 export interface SharedArguments {
   readonly paths?: readonly string[];
   readonly config?: string;
@@ -53,6 +69,7 @@ export async function readInput(given: SharedArguments): Promise<Input> {
   const projectDir = process.cwd();
   const config = await readConfig(projectDir, given.config);
   const { json, paths } = splitJson(given);
+  assertNoCommand(projectDir, paths);
   const kinds = split(given.kinds, "--kinds", kindIds, "kind of error path") ?? config.faultline.kinds;
   const operators = split(given.operators, "--operators", operatorIds, "operator") ?? config.faultline.operators;
   return {
@@ -63,6 +80,13 @@ export async function readInput(given: SharedArguments): Promise<Input> {
     ...(kinds === undefined ? {} : { kinds }),
     ...(operators === undefined ? {} : { operators }),
   };
+}
+
+/** `faultline lsit`: a word that is no path, but nearly a command. */
+function assertNoCommand(projectDir: string, paths: readonly string[]): void {
+  const [first] = paths;
+  if (first === undefined || !/^[a-z]+$/.test(first) || existsSync(path.join(projectDir, first))) return;
+  throw new UsageError(`No such file or folder: ${first} (looked in ${projectDir}).${didYouMean(first, COMMANDS)}`);
 }
 
 /** `--json src/a.ts`: what does not end in .json is a path, not the file to write. */

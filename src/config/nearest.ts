@@ -1,9 +1,15 @@
 /** "Did you mean": the nearest of what is valid. */
 import { closest, distance } from "fastest-levenshtein";
 
+/** The nearest valid word, or nothing where none is near. */
+export function nearest(word: string, valid: readonly string[]): string | undefined {
+  if (valid.length === 0) return undefined;
+  const found = closest(word, valid);
+  return distance(word, found) <= Math.max(2, Math.floor(found.length / 2)) ? found : undefined;
+}
+
 /** ` Did you mean "x"?`, or nothing where no valid word is near. */
 export function didYouMean(word: string, valid: readonly string[]): string {
-  if (valid.length === 0) return "";
-  const nearest = closest(word, valid);
-  return distance(word, nearest) <= Math.max(2, Math.floor(nearest.length / 2)) ? ` Did you mean "${nearest}"?` : "";
+  const found = nearest(word, valid);
+  return found === undefined ? "" : ` Did you mean "${found}"?`;
 }

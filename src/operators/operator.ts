@@ -2,7 +2,7 @@
 import type { Node } from "ts-morph";
 import type { KindId, Span, Syntax } from "../model.js";
 import type { Located } from "../paths/kind.js";
-import { spanOf } from "../source/spans.js";
+import { siteOf } from "../source/spans.js";
 
 /** One span of text and what takes its place. */
 export interface Edit {
@@ -27,6 +27,7 @@ export interface Operator {
   mutate(path: Located): Iterable<Edit>;
 }
 
+/** Replaces a node. Parentheses and casts around an expression stay: Babel has no node for them. */
 export function replace(node: Node, syntax: Syntax, replacement: string): Edit {
-  return { span: spanOf(node), syntax, replacement };
+  return { ...siteOf(node, syntax), replacement };
 }

@@ -68,7 +68,14 @@ function handsFailureOn(node: IfStatement, exit: Node | undefined): boolean {
   if (!Node.isIdentifier(value)) return false;
   const name = value.getText();
   const test = node.getExpression().getText().replace(/\s+/g, "");
-  return [`!${name}.ok`, `!${name}.success`, `${name}.isErr()`, `isErr(${name})`, `!${name}.isOk()`, `${name}instanceofError`].includes(test);
+  return [
+    `!${name}.ok`,
+    `!${name}.success`,
+    `${name}.isErr()`,
+    `isErr(${name})`,
+    `!${name}.isOk()`,
+    `${name}instanceofError`,
+  ].includes(test);
 }
 
 function hasControlFlow(statement: Node): boolean {

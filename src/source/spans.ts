@@ -1,13 +1,16 @@
 /** Between syntax nodes, offsets, and what a person reads. */
 import type { Node, SourceFile } from "ts-morph";
 import type { Position, Range, Site, Span, Syntax } from "../model.js";
+import { unwrap } from "./syntax.js";
 
 export function spanOf(node: Node): Span {
   return { start: node.getStart(), end: node.getEnd() };
 }
 
+/** Where something is placed: for an expression, without parentheses and casts, which Babel has no node for. */
 export function siteOf(node: Node, syntax: Syntax): Site {
-  return { span: spanOf(node), syntax };
+  const isExpression = syntax === "expression" || syntax === "function";
+  return { span: spanOf(isExpression ? unwrap(node) : node), syntax };
 }
 
 export function rangeOf(sourceFile: SourceFile, span: Span): Range {

@@ -14,7 +14,12 @@ interface Document {
     readonly kind: string;
     readonly verdict: string;
     readonly notes: readonly string[];
-    readonly mutants: readonly { readonly operator: string; readonly status: string; readonly static: boolean; readonly reason?: string }[];
+    readonly mutants: readonly {
+      readonly operator: string;
+      readonly status: string;
+      readonly static: boolean;
+      readonly reason?: string;
+    }[];
   }[];
 }
 
@@ -36,7 +41,7 @@ const pathIn = (owner: string) => document.errorPaths.find((each) => each.owner 
 describe("a run on a small project", () => {
   it("says by its exit code that there are holes", () => {
     expect(result.code, result.stderr).toBe(1);
-    expect(result.stdout).toContain("COVERED BUT UNVERIFIED (1)");
+    expect(result.stdout).toContain("COVERED BUT UNVERIFIED (2)");
     expect(result.stdout).toContain("UNREACHED (1)");
   });
 
@@ -51,7 +56,7 @@ describe("a run on a small project", () => {
       "peek promise-handler unreached",
       "quiet promise-handler asserted",
       "shutDown catch-clause inconclusive",
-      "fireAndForget promise-handler " + (pathIn("fireAndForget")?.verdict ?? ""),
+      "fireAndForget promise-handler unasserted",
     ]);
   });
 
@@ -73,7 +78,9 @@ describe("a run on a small project", () => {
   });
 
   it("puts the test in quarantine that fails with no mutant active", () => {
-    expect(document.quarantined).toMatchObject([{ name: expect.stringContaining("fails with no mutant active"), file: "test/store.test.ts" }]);
+    expect(document.quarantined).toMatchObject([
+      { name: expect.stringContaining("fails with no mutant active"), file: "test/store.test.ts" },
+    ]);
     expect(result.stdout).toContain("QUARANTINED (1)");
   });
 
@@ -91,7 +98,14 @@ describe("a run on a small project", () => {
 
   it("says which versions did the work", () => {
     expect(Object.keys(document.tool.versions).sort()).toEqual(
-      ["@stryker-mutator/core", "@stryker-mutator/instrumenter", "@stryker-mutator/vitest-runner", "faultline", "node", "vitest"].sort(),
+      [
+        "@stryker-mutator/core",
+        "@stryker-mutator/instrumenter",
+        "@stryker-mutator/vitest-runner",
+        "faultline",
+        "node",
+        "vitest",
+      ].sort(),
     );
   });
 

@@ -23,35 +23,67 @@ async function runnable(code: string, call: string, file = "code.js") {
 }
 
 describe("the bridge", () => {
-  it.each(operators.map((operator) => [operator.id, operator.example.before]))("places every mutant of %s's example", async (_, before) => {
-    const { unplaced, ids, mutants } = await instrument(`async function example() {\n${before}\n}`);
-    expect([...unplaced]).toEqual([]);
-    expect(new Set(ids.values())).toEqual(new Set(mutants.map((mutant) => mutant.id)));
-    expect(mutants.length).toBeGreaterThan(0);
-  });
+  it.each(operators.map((operator) => [operator.id, operator.example.before]))(
+    "places every mutant of %s's example",
+    async (_, before) => {
+      const { unplaced, ids, mutants } = await instrument(`async function example() {\n${before}\n}`);
+      expect([...unplaced]).toEqual([]);
+      expect(new Set(ids.values())).toEqual(new Set(mutants.map((mutant) => mutant.id)));
+      expect(mutants.length).toBeGreaterThan(0);
+    },
+  );
 
   it.each([
     ["a byte order mark", "\uFEFFfunction f(a) { if (!a) throw new Error('x'); }", "code.ts"],
     ["CRLF line ends", "function f(a) {\r\n  if (!a) {\r\n    throw new Error('x');\r\n  }\r\n}", "code.ts"],
     ["an emoji in front", "const s = '🙈🙈';\nfunction f(a) { if (!a) throw new Error(s); }", "code.ts"],
-    ["a cast around it", "const r = (p.catch(h)) as Promise<X>; const t = (q.catch(() => 0) as any) as string;", "code.ts"],
+    [
+      "a cast around it",
+      "const r = (p.catch(h)) as Promise<X>; const t = (q.catch(() => 0) as any) as string;",
+      "code.ts",
+    ],
+    [
+      "parentheses and casts in it",
+      "p.catch((e) => (e ? null : 1)); p.catch(() => (null as any)); p.catch((h as H)); p.then(a, (b)!);",
+      "code.ts",
+    ],
     ["satisfies and a non-null assertion", "const r = (p.catch(h)!) satisfies X;", "code.ts"],
     ["JSX", "const C = () => <b onClick={() => { try { a(); } catch (e) { b(e); } }} />;", "code.tsx"],
     ["JSX in plain JavaScript", "const C = () => <b c={p.catch(h)} />;", "code.jsx"],
     ["decorators", "@d() class A { @e() m(a: string) { if (!a) throw new Error('x'); } }", "code.ts"],
-    ["super and private names", "class A extends B { #x = 1; m() { try { a(); } catch { super.m(); this.#x++; } finally { super.n(); } } }", "code.ts"],
-    ["yield in a handler", "function* f() { try { yield 1; } catch (e) { yield* g(e); h(); } finally { yield 2; } }", "code.ts"],
+    [
+      "super and private names",
+      "class A extends B { #x = 1; m() { try { a(); } catch { super.m(); this.#x++; } finally { super.n(); } } }",
+      "code.ts",
+    ],
+    [
+      "yield in a handler",
+      "function* f() { try { yield 1; } catch (e) { yield* g(e); h(); } finally { yield 2; } }",
+      "code.ts",
+    ],
     ["labels", "outer: for (const x of l) { try { a(x); } catch { b(); continue outer; } c(); }", "code.ts"],
     ["a labelled try", "t: try { a(); } finally { b(); }", "code.ts"],
-    ["new.target and import.meta", "function F() { try { a(); } catch { b(new.target, import.meta.url); } }", "code.mts"],
-    ["CommonJS", "module.exports = (cb) => { read((err, d) => { if (err) return cb(err); cb(null, d); }); };", "code.cjs"],
+    [
+      "new.target and import.meta",
+      "function F() { try { a(); } catch { b(new.target, import.meta.url); } }",
+      "code.mts",
+    ],
+    [
+      "CommonJS",
+      "module.exports = (cb) => { read((err, d) => { if (err) return cb(err); cb(null, d); }); };",
+      "code.cjs",
+    ],
     ["a chain behind the handler", "p.then(a).catch(h).finally(c).then(d, e);", "code.ts"],
     ["optional chains", "x?.y?.load()?.catch(h)?.then(a);", "code.ts"],
     ["a destructured error", "try { a(); } catch ({ message, ...rest }) { b(message, rest); }", "code.ts"],
     ["generic arrow functions", "const f = <T,>(a: T) => { if (!a) throw new Error('x'); return a; };", "code.tsx"],
     ["using", "async function f() { await using r = g(); try { a(r); } catch { b(); } }", "code.ts"],
     ["type arguments at a call", "load<A, B>(x).catch<null>((e) => { b<C>(e); return null; });", "code.ts"],
-    ["a statement without semicolon", "function f(a) { if (!a) throw new Error('x')\n g() }\ntry { a() } catch (e) { b()\n throw e }", "code.ts"],
+    [
+      "a statement without semicolon",
+      "function f(a) { if (!a) throw new Error('x')\n g() }\ntry { a() } catch (e) { b()\n throw e }",
+      "code.ts",
+    ],
   ])("places every mutant in code with %s", async (_, code, file) => {
     const { unplaced, ids, mutants } = await instrument(code, file);
     expect([...unplaced]).toEqual([]);
@@ -66,19 +98,28 @@ describe("the bridge", () => {
   });
 
   it("changes nothing as long as no mutant is active", async () => {
-    const { run } = await runnable("function f(g) { try { return g(); } catch { return 'fallback'; } finally { done++; } } let done = 0;", "[f(() => 1), f(() => { throw 0; }), done]");
+    const { run } = await runnable(
+      "function f(g) { try { return g(); } catch { return 'fallback'; } finally { done++; } } let done = 0;",
+      "[f(() => 1), f(() => { throw 0; }), done]",
+    );
     expect(run()).toEqual([1, "fallback", 2]);
   });
 
   it("activates exactly the mutant asked for", async () => {
-    const { run } = await runnable("function f(g) { try { return g(); } catch { return false; } }", "f(() => { throw 0; })");
+    const { run } = await runnable(
+      "function f(g) { try { return g(); } catch { return false; } }",
+      "f(() => { throw 0; })",
+    );
     expect(run("handler-value")).toBe(true);
     expect(() => run("catch-rethrow")).toThrow();
     expect(run("catch-swallow")).toBeUndefined();
   });
 
   it("gives a catch without binding the error that a mutant rethrows", async () => {
-    const { run } = await runnable("function f(g) { try { g(); } catch ({ message }) { return message; } }", "f(() => { throw new Error('boo'); })");
+    const { run } = await runnable(
+      "function f(g) { try { g(); } catch ({ message }) { return message; } }",
+      "f(() => { throw new Error('boo'); })",
+    );
     expect(run()).toBe("boo");
     expect(() => run("catch-rethrow")).toThrow("boo");
   });
@@ -92,21 +133,26 @@ describe("the bridge", () => {
   });
 
   it("hands a handler that is a reference on as it is: this, arguments, and things that are no function", async () => {
-    const code = "function thenable(v) { return { catch(h) { return typeof h === 'function' ? h.call({ n: 1 }, v, 2) : h; } }; }\nfunction f(h) { return thenable('e').catch(h); }";
+    const code =
+      "function thenable(v) { return { catch(h) { return typeof h === 'function' ? h.call({ n: 1 }, v, 2) : h; } }; }\nfunction f(h) { return thenable('e').catch(h); }";
     const { run } = await runnable(code, "[f(function (...args) { return [this.n, ...args]; }), f(undefined), f(7)]");
     expect(run()).toEqual([[1, "e", 2], undefined, 7]);
     expect(run("promise-catch-swallow")).toEqual([undefined, undefined, 7]);
   });
 
   it("runs a cleanup only on success, whatever way the try is left", async () => {
-    const code = "function f(g) { const log = []; const h = () => { try { return g(); } finally { log.push('cleanup'); } }; try { h(); } catch { log.push('caught'); } return log; }";
+    const code =
+      "function f(g) { const log = []; const h = () => { try { return g(); } finally { log.push('cleanup'); } }; try { h(); } catch { log.push('caught'); } return log; }";
     const { run } = await runnable(code, "[f(() => 1), f(() => { throw 0; })]");
     expect(run()).toEqual([["cleanup"], ["cleanup", "caught"]]);
     expect(run("finally-success-only")).toEqual([["cleanup"], ["caught"]]);
   });
 
   it("leaves a file out that Stryker's Babel cannot parse, and says which mutants that costs", async () => {
-    const { unplaced, mutants, code } = await instrument("function f(a) { if (!a) throw new Error('x'); }\nlet x: ^;", "code.ts").catch((error) => error);
+    const { unplaced, mutants, code } = await instrument(
+      "function f(a) { if (!a) throw new Error('x'); }\nlet x: ^;",
+      "code.ts",
+    ).catch((error) => error);
     expect(code).toBe("");
     expect(unplaced.size).toBe(mutants.length);
     expect([...unplaced.values()][0]).toMatch(/cannot read its file/);

@@ -6,7 +6,12 @@ import type { BaselineFaults } from "../../src/engine/stryker/protocol.js";
 const clean: BaselineFaults = { failedTests: [], failedFiles: [], strayErrors: [] };
 const quiet: RunFacts = { strayErrors: [], failedFiles: [], hits: 1, isStatic: false };
 const survived: MutantRunResult = { status: MutantRunStatus.Survived, nrOfTests: 2 };
-const killed = (...killedBy: string[]): MutantRunResult => ({ status: MutantRunStatus.Killed, killedBy, failureMessage: "no", nrOfTests: 2 });
+const killed = (...killedBy: string[]): MutantRunResult => ({
+  status: MutantRunStatus.Killed,
+  killedBy,
+  failureMessage: "no",
+  nrOfTests: 2,
+});
 const cancelling = "[vitest-pool]: Cannot run tasks while pool is cancelling";
 
 describe("a mutant that no test failed on", () => {
@@ -15,11 +20,17 @@ describe("a mutant that no test failed on", () => {
   });
 
   it("is none where no test ran", () => {
-    expect(judgeRun({ ...survived, nrOfTests: 0 }, quiet, clean)).toMatchObject({ status: "error", errorMessage: expect.stringContaining("no test ran") });
+    expect(judgeRun({ ...survived, nrOfTests: 0 }, quiet, clean)).toMatchObject({
+      status: "error",
+      errorMessage: expect.stringContaining("no test ran"),
+    });
   });
 
   it("is none where the tests did not run the mutated code", () => {
-    expect(judgeRun(survived, { ...quiet, hits: 0 }, clean)).toMatchObject({ status: "error", errorMessage: expect.stringContaining("did not run it") });
+    expect(judgeRun(survived, { ...quiet, hits: 0 }, clean)).toMatchObject({
+      status: "error",
+      errorMessage: expect.stringContaining("did not run it"),
+    });
   });
 
   it("is one where the mutated code runs while the module loads: hits are not counted then", () => {
@@ -33,12 +44,17 @@ describe("a detection", () => {
   });
 
   it("is an error outside of any test", () => {
-    expect(judgeRun(survived, { ...quiet, strayErrors: ["boo"] }, clean)).toMatchObject({ status: "killed", failureMessage: "outside of a test: boo" });
+    expect(judgeRun(survived, { ...quiet, strayErrors: ["boo"] }, clean)).toMatchObject({
+      status: "killed",
+      failureMessage: "outside of a test: boo",
+    });
   });
 
   it("is a test file that does not load any more", () => {
     const failedFiles = [{ file: "a.test.ts", message: "cannot load" }];
-    expect(judgeRun({ ...survived, nrOfTests: 0 }, { ...quiet, failedFiles }, clean)).toMatchObject({ status: "killed" });
+    expect(judgeRun({ ...survived, nrOfTests: 0 }, { ...quiet, failedFiles }, clean)).toMatchObject({
+      status: "killed",
+    });
   });
 
   it("is not what happens without mutants too", () => {
@@ -60,7 +76,9 @@ describe("a run that Vitest cancelled", () => {
   });
 
   it("is a detection nevertheless where something else went wrong too", () => {
-    expect(judgeRun(survived, { ...quiet, strayErrors: [cancelling, "boo"] }, clean)).toMatchObject({ status: "killed" });
+    expect(judgeRun(survived, { ...quiet, strayErrors: [cancelling, "boo"] }, clean)).toMatchObject({
+      status: "killed",
+    });
     expect(judgeRun(killed("a"), { ...quiet, strayErrors: [cancelling] }, clean)).toEqual(killed("a"));
   });
 });
@@ -74,7 +92,10 @@ it("a timeout and an error stay what they are", () => {
 
 describe("coverage", () => {
   it("counts for a mutant only in tests that reach its path", () => {
-    const coverage = { perTest: { t1: { mutant: 3, probe: 1 }, t2: { mutant: 2 }, t3: { other: 1 } }, static: { mutant: 1 } };
+    const coverage = {
+      perTest: { t1: { mutant: 3, probe: 1 }, t2: { mutant: 2 }, t3: { other: 1 } },
+      static: { mutant: 1 },
+    };
     expect(restrictCoverage(coverage, { mutant: "probe" }, new Set())).toEqual({
       perTest: { t1: { mutant: 3, probe: 1 }, t2: {}, t3: { other: 1 } },
       static: {},
@@ -82,7 +103,9 @@ describe("coverage", () => {
   });
 
   it("leaves tests in quarantine out", () => {
-    expect(restrictCoverage({ perTest: { t1: { a: 1 }, t2: { a: 1 } }, static: {} }, {}, new Set(["t1"])).perTest).toEqual({ t2: { a: 1 } });
+    expect(
+      restrictCoverage({ perTest: { t1: { a: 1 }, t2: { a: 1 } }, static: {} }, {}, new Set(["t1"])).perTest,
+    ).toEqual({ t2: { a: 1 } });
   });
 
   it("is empty where there is none", () => {

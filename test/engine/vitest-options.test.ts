@@ -5,7 +5,13 @@ async function optionsFor(version: string): Promise<Record<string, unknown>> {
   const createVitest = vi.fn<(mode: string, options: Record<string, unknown>) => Promise<never>>();
   const wrapper = { createVitest, version };
   followUsersPool(wrapper);
-  await wrapper.createVitest("test", { pool: "threads", threads: true, poolOptions: {}, singleThread: false, config: "x" });
+  await wrapper.createVitest("test", {
+    pool: "threads",
+    threads: true,
+    poolOptions: {},
+    singleThread: false,
+    config: "x",
+  });
   return createVitest.mock.calls[0]?.[1] ?? {};
 }
 
@@ -17,6 +23,8 @@ it.each(["2.1.9", "3.2.4", "4.1.0", "5.1.1"])("Vitest %s keeps the user's pool, 
 });
 
 it("Vitest before 4 has its limits by pool", async () => {
-  expect(await optionsFor("3.2.4")).toMatchObject({ poolOptions: { forks: { maxForks: 1 }, threads: { maxThreads: 1 } } });
+  expect(await optionsFor("3.2.4")).toMatchObject({
+    poolOptions: { forks: { maxForks: 1 }, threads: { maxThreads: 1 } },
+  });
   expect(await optionsFor("4.0.0")).not.toHaveProperty("poolOptions");
 });

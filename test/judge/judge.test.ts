@@ -51,7 +51,10 @@ describe("judge", () => {
   });
 
   it("says why a path without mutants that count is inconclusive, and that an unreached one is unreached", () => {
-    expect(judge(paths, [], [], reached)[0]).toMatchObject({ verdict: "inconclusive", reason: "nothing to assert here" });
+    expect(judge(paths, [], [], reached)[0]).toMatchObject({
+      verdict: "inconclusive",
+      reason: "nothing to assert here",
+    });
     expect(judge(paths, [], [], nobody)[0]).toMatchObject({ verdict: "unreached" });
     expect(verdict(["ignored"])?.reason).toBe("all its mutants are suppressed");
   });

@@ -3,8 +3,14 @@ import { mutated } from "../support/mutate.js";
 
 describe("discriminate-narrow", () => {
   it.each<[string, string[]]>([
-    ["try { a(); } catch (e) { if (e instanceof A) { b(); } else { throw e; } }", ["try { a(); } catch (e) { if (false) { b(); } else { throw e; } }"]],
-    ["p.catch((e) => { if (e.status === 404) return null; throw e; });", ["p.catch((e) => { if (false) return null; throw e; });"]],
+    [
+      "try { a(); } catch (e) { if (e instanceof A) { b(); } else { throw e; } }",
+      ["try { a(); } catch (e) { if (false) { b(); } else { throw e; } }"],
+    ],
+    [
+      "p.catch((e) => { if (e.status === 404) return null; throw e; });",
+      ["p.catch((e) => { if (false) return null; throw e; });"],
+    ],
     // The same fault as rethrow-drop:
     ["try { a(); } catch (e) { if (e.code !== 'X') throw e; b(); }", []],
   ])("turns %s into %j", (before, after) => {

@@ -3,11 +3,26 @@ import { mutated } from "../support/mutate.js";
 
 describe("discriminate-widen", () => {
   it.each<[string, string[]]>([
-    ["try { a(); } catch (e) { if (e instanceof A) { b(); } else { throw e; } }", ["try { a(); } catch (e) { if (true) { b(); } else { throw e; } }"]],
-    ["try { a(); } catch (e) { if (e.code !== 'X') throw e; b(); }", ["try { a(); } catch (e) { if (true) throw e; b(); }"]],
-    ["try { a(); } catch ({ code }) { if (code === 'X') b(); else c(); }", ["try { a(); } catch ({ code }) { if (true) b(); else c(); }"]],
-    ["function f() { try { a(); } catch (e) { return isGone(e) ? null : b(e); } }", ["function f() { try { a(); } catch (e) { return true ? null : b(e); } }"]],
-    ["p.catch((e) => { if (e.status === 404) return null; throw e; });", ["p.catch((e) => { if (true) return null; throw e; });"]],
+    [
+      "try { a(); } catch (e) { if (e instanceof A) { b(); } else { throw e; } }",
+      ["try { a(); } catch (e) { if (true) { b(); } else { throw e; } }"],
+    ],
+    [
+      "try { a(); } catch (e) { if (e.code !== 'X') throw e; b(); }",
+      ["try { a(); } catch (e) { if (true) throw e; b(); }"],
+    ],
+    [
+      "try { a(); } catch ({ code }) { if (code === 'X') b(); else c(); }",
+      ["try { a(); } catch ({ code }) { if (true) b(); else c(); }"],
+    ],
+    [
+      "function f() { try { a(); } catch (e) { return isGone(e) ? null : b(e); } }",
+      ["function f() { try { a(); } catch (e) { return true ? null : b(e); } }"],
+    ],
+    [
+      "p.catch((e) => { if (e.status === 404) return null; throw e; });",
+      ["p.catch((e) => { if (true) return null; throw e; });"],
+    ],
     // Not about the error, or only about its words:
     ["try { a(); } catch (e) { if (retries > 3) throw e; b(); }", []],
     ["try { a(); } catch (e) { b(e instanceof Error ? e.message : String(e)); }", []],

@@ -3,9 +3,15 @@ import { mutated } from "../support/mutate.js";
 
 describe("error-arg-drop", () => {
   it.each<[string, string[]]>([
-    ["read((err, d) => { if (err) { cb(err); return; } cb(null, d); });", ["read((err, d) => { if (err) { cb(null); return; } cb(null, d); });"]],
+    [
+      "read((err, d) => { if (err) { cb(err); return; } cb(null, d); });",
+      ["read((err, d) => { if (err) { cb(null); return; } cb(null, d); });"],
+    ],
     ["try { a(); } catch (e) { next(e); }", ["try { a(); } catch (e) { next(); }"]],
-    ["function f(a, done) { if (!a) return done(new Error('x'), 1); go(); }", ["function f(a, done) { if (!a) return done(null, 1); go(); }"]],
+    [
+      "function f(a, done) { if (!a) return done(new Error('x'), 1); go(); }",
+      ["function f(a, done) { if (!a) return done(null, 1); go(); }"],
+    ],
     ["p.catch(next);", ["p.catch(() => next());"]],
     ["p.catch(done);", ["p.catch(() => done(null));"]],
     ["p.catch((e) => { next(e); });", ["p.catch((e) => { next(); });"]],

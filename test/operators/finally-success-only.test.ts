@@ -3,9 +3,22 @@ import { mutated } from "../support/mutate.js";
 
 describe("finally-success-only", () => {
   it.each<[string, string[]]>([
-    ["try { a(); } finally { b(); }", ["{ let failed = false; try { a(); } catch (error) { failed = true; throw error; } finally { if (!failed) { b(); } } }"]],
-    ["try { a(); } catch (e) { c(e); } finally { b(); }", ["{ let failed = false; try { a(); } catch (e) { failed = true; c(e); } finally { if (!failed) { b(); } } }"]],
-    ["try { failed(error); } catch { c(); } finally { b(); }", ["{ let failed1 = false; try { failed(error); } catch { failed1 = true; c(); } finally { if (!failed1) { b(); } } }"]],
+    [
+      "try { a(); } finally { b(); }",
+      [
+        "{ let failed = false; try { a(); } catch (error) { failed = true; throw error; } finally { if (!failed) { b(); } } }",
+      ],
+    ],
+    [
+      "try { a(); } catch (e) { c(e); } finally { b(); }",
+      ["{ let failed = false; try { a(); } catch (e) { failed = true; c(e); } finally { if (!failed) { b(); } } }"],
+    ],
+    [
+      "try { failed(error); } catch { c(); } finally { b(); }",
+      [
+        "{ let failed1 = false; try { failed(error); } catch { failed1 = true; c(); } finally { if (!failed1) { b(); } } }",
+      ],
+    ],
     ["p.finally(close);", ["p.then(async (value) => { await (close)(); return value; });"]],
     // Nothing to clean up:
     ["try { a(); } finally {}", []],

@@ -3,9 +3,18 @@ import { mutated } from "../support/mutate.js";
 
 describe("handler-exit-drop", () => {
   it.each<[string, string[]]>([
-    ["function f() { try { a(); } catch { b(); return; } c(); }", ["function f() { try { a(); } catch { b();  } c(); }"]],
-    ["for (const x of l) { try { a(x); } catch { b(); continue; } c(); }", ["for (const x of l) { try { a(x); } catch { b();  } c(); }"]],
-    ["for (const x of l) { try { a(x); } catch { b(); break; } }", ["for (const x of l) { try { a(x); } catch { b();  } }"]],
+    [
+      "function f() { try { a(); } catch { b(); return; } c(); }",
+      ["function f() { try { a(); } catch { b();  } c(); }"],
+    ],
+    [
+      "for (const x of l) { try { a(x); } catch { b(); continue; } c(); }",
+      ["for (const x of l) { try { a(x); } catch { b();  } c(); }"],
+    ],
+    [
+      "for (const x of l) { try { a(x); } catch { b(); break; } }",
+      ["for (const x of l) { try { a(x); } catch { b();  } }"],
+    ],
     ["read((err, d) => { if (err) return done(err); go(d); });", ["read((err, d) => { if (err) done(err); go(d); });"]],
     // Control would leave there anyway:
     ["function f() { try { a(); } catch { b(); return; } }", []],

@@ -9,7 +9,10 @@ describe("rethrow-drop", () => {
     // The throw of a callback is not the handler's:
     ["try { a(); } catch (e) { b(() => { throw e; }); }", []],
     // Nor is that of a guard or another handler inside:
-    ["try { a(); } catch (e) { try { b(); } catch (f) { c(); throw f; } }", ["try { a(); } catch (e) { try { b(); } catch (f) { c();  } }"]],
+    [
+      "try { a(); } catch (e) { try { b(); } catch (f) { c(); throw f; } }",
+      ["try { a(); } catch (e) { try { b(); } catch (f) { c();  } }"],
+    ],
   ])("turns %s into %j", (before, after) => {
     expect(mutated(before, "rethrow-drop")).toEqual(after);
   });

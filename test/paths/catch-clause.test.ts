@@ -7,7 +7,10 @@ describe("catch-clause", () => {
     ["try { a(); } catch { b(); }", ["catch { b(); }"]],
     ["try { a(); } catch ({ message }) { b(message); }", ["catch ({ message }) { b(message); }"]],
     ["try { a(); } catch (e) {}", ["catch (e) {}"]],
-    ["try { a(); } catch (e) { try { b(); } catch (f) { c(f); } }", ["catch (e) { try { b(); } catch (f) { c(f); } }", "catch (f) { c(f); }"]],
+    [
+      "try { a(); } catch (e) { try { b(); } catch (f) { c(f); } }",
+      ["catch (e) { try { b(); } catch (f) { c(f); } }", "catch (f) { c(f); }"],
+    ],
     ["try { a(); } finally { b(); }", []],
     ["p.catch((e) => b(e));", []],
   ])("in %s finds %j", (code, titles) => {

@@ -21,7 +21,10 @@ describe("error-first-callback", () => {
   it.each([
     ["does not test its error", "read((err, data) => { use(data); });"],
     ["asks what the error is, not whether", "function describe(err) { if (err.code === 'X') { return 1; } return 2; }"],
-    ["formats an error", "function text(error) { if (error instanceof Error) return error.message; return String(error); }"],
+    [
+      "formats an error",
+      "function text(error) { if (error instanceof Error) return error.message; return String(error); }",
+    ],
     ["is a promise handler", "p.catch((err) => { if (err) { bad(); } });"],
     ["is a listener", "socket.on('error', (err) => { if (err) { bad(); } });"],
     ["is a reducer with four parameters", "list.reduce((err, b, c, d) => { return b; });"],

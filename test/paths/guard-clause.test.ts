@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { found } from "../support/mutate.js";
 
-const guards = (body: string, head = "function f(a, b, cb, reject, res)") => found(`${head} { ${body} }`, "guard-clause").length;
+const guards = (body: string, head = "function f(a, b, cb, reject, res)") =>
+  found(`${head} { ${body} }`, "guard-clause").length;
 
 describe("a guard clause with an error exit", () => {
   it.each([
@@ -93,7 +94,14 @@ describe("the top of a handler", () => {
   });
 
   it("may have guards deeper in, and for other things than the error", () => {
-    expect(found("try { go(); } catch (e) { for (const x of e) { if (!isA(x)) throw x; go(); } }", "guard-clause")).toHaveLength(1);
-    expect(found("read((err, data) => { if (err) return done(err); if (!data) return done(new Error('x')); go(); });", "guard-clause")).toHaveLength(1);
+    expect(
+      found("try { go(); } catch (e) { for (const x of e) { if (!isA(x)) throw x; go(); } }", "guard-clause"),
+    ).toHaveLength(1);
+    expect(
+      found(
+        "read((err, data) => { if (err) return done(err); if (!data) return done(new Error('x')); go(); });",
+        "guard-clause",
+      ),
+    ).toHaveLength(1);
   });
 });

@@ -5,7 +5,9 @@ const dropped = (code: string) => mutated(code, "await-drop-handled").length;
 
 describe("handled-await", () => {
   it("is a site of the handler's path, never a path of its own", () => {
-    expect(found("async function f() { try { return await a(); } catch { return b(); } }", "handled-await")).toEqual([]);
+    expect(found("async function f() { try { return await a(); } catch { return b(); } }", "handled-await")).toEqual(
+      [],
+    );
   });
 
   it.each([
@@ -28,6 +30,8 @@ describe("handled-await", () => {
 
   it("notes nothing where the syntax does not tell that it is a promise", () => {
     expect(pathsOf("async function f() { try { return g(u); } catch { b(); } }")[0]?.notes).toEqual([]);
-    expect(pathsOf("async function g() {} async function f() { try { return g(); } catch { b(); } }")[0]?.notes).toHaveLength(1);
+    expect(
+      pathsOf("async function g() {} async function f() { try { return g(); } catch { b(); } }")[0]?.notes,
+    ).toHaveLength(1);
   });
 });

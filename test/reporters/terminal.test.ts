@@ -20,8 +20,26 @@ describe("the terminal report", () => {
   });
 
   it("shows what no test reaches", () => {
-    const statuses = { "guard-drop": "no-coverage", "catch-swallow": "no-coverage", "catch-rethrow": "no-coverage" } as const;
-    expect(renderTerminal(reportOn(code, { ...statuses, "await-drop-handled": "no-coverage", "handler-effect-drop": "no-coverage", "handler-value": "no-coverage" }, { reached: false }), plainLook)).toMatchSnapshot();
+    const statuses = {
+      "guard-drop": "no-coverage",
+      "catch-swallow": "no-coverage",
+      "catch-rethrow": "no-coverage",
+    } as const;
+    expect(
+      renderTerminal(
+        reportOn(
+          code,
+          {
+            ...statuses,
+            "await-drop-handled": "no-coverage",
+            "handler-effect-drop": "no-coverage",
+            "handler-value": "no-coverage",
+          },
+          { reached: false },
+        ),
+        plainLook,
+      ),
+    ).toMatchSnapshot();
   });
 
   it("says when all is well, and lists it only when asked", () => {
@@ -38,7 +56,9 @@ describe("the terminal report", () => {
   });
 
   it("says that the answer is not whole", () => {
-    const problems = [{ file: "src/b.ts", message: "syntax error: Expression expected.", position: { line: 3, column: 9 } }];
+    const problems = [
+      { file: "src/b.ts", message: "syntax error: Expression expected.", position: { line: 3, column: 9 } },
+    ];
     const text = renderTerminal(reportOn(code, {}, { problems }), plainLook);
     expect(text).toContain("src/b.ts:3:9 syntax error: Expression expected.");
     expect(text).toContain("The answer is not whole");
@@ -59,7 +79,10 @@ describe("the terminal report", () => {
 
   it.each([40, 60, 80, 200])("fits %i columns", (width) => {
     const long = `${code}\nfunction ${"long".repeat(30)}(a) { if (!a) throw new Error('${"x".repeat(300)}'); }`;
-    const text = renderTerminal(reportOn(long, { "guard-drop": "survived", "handler-value": "survived" }), { color: false, width });
+    const text = renderTerminal(reportOn(long, { "guard-drop": "survived", "handler-value": "survived" }), {
+      color: false,
+      width,
+    });
     for (const line of text.split("\n")) {
       const isOneWord = !line.trim().includes(" ");
       if (!isOneWord) expect(line.length, line).toBeLessThanOrEqual(width);
@@ -74,7 +97,9 @@ describe("the terminal report", () => {
   });
 
   it("lets no control characters of the user's through", () => {
-    const report = reportOn("function f(a) { if (!a) throw new Error('\u001b[2J\u0007'); }", { "guard-drop": "survived" });
+    const report = reportOn("function f(a) { if (!a) throw new Error('\u001b[2J\u0007'); }", {
+      "guard-drop": "survived",
+    });
     expect(renderTerminal(report, plainLook)).not.toMatch(/[\u001b\u0007]/);
   });
 });

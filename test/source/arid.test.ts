@@ -19,9 +19,14 @@ it.each([
   expect(isArid(code)).toBe(true);
 });
 
-it.each(["log.push(e);", "rollback();", "client.end();", "this.errors.push(e);", "login();", "catalog.error(1);", "x = logger;"])(
-  "%s does something",
-  (code) => {
-    expect(isArid(code)).toBe(code === "catalog.error(1);");
-  },
-);
+it.each([
+  "log.push(e);",
+  "rollback();",
+  "client.end();",
+  "this.errors.push(e);",
+  "login();",
+  "catalog.error(1);",
+  "x = logger;",
+])("%s does something", (code) => {
+  expect(isArid(code)).toBe(code === "catalog.error(1);");
+});

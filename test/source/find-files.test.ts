@@ -39,7 +39,10 @@ describe("findFiles", () => {
     [["./src/a.ts", "src/a.ts"], ["src/a.ts"]],
     [["src/[id].ts"], ["src/[id].ts"]],
     [["src/**/*.mjs"], ["src/deep/c.mjs"]],
-    [["src", "!src/deep/**"], ["src/[id].ts", "src/a.ts", "src/b.tsx"]],
+    [
+      ["src", "!src/deep/**"],
+      ["src/[id].ts", "src/a.ts", "src/b.tsx"],
+    ],
     [["test"], ["test/g.ts"]],
     [["src/test/f.ts"], ["src/test/f.ts"]],
   ])("of %j are %j", (patterns, files) => {

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { mutantsOf, pathsOf } from "../support/mutate.js";
 
-const code = "async function f(a) {\n  if (!a) throw new Error('x');\n  try { return await g(a); } catch (e) { undo(); return null; }\n}\nfunction h(a) {\n  if (!a) throw new Error('x');\n}\n";
+const code =
+  "async function f(a) {\n  if (!a) throw new Error('x');\n  try { return await g(a); } catch (e) { undo(); return null; }\n}\nfunction h(a) {\n  if (!a) throw new Error('x');\n}\n";
 const idsOf = (text: string) => [...pathsOf(text), ...mutantsOf(text)].map(({ id }) => id);
 
 describe("ids", () => {
@@ -20,7 +21,11 @@ describe("ids", () => {
     const lines = code.split("\n");
     fc.assert(
       fc.property(fc.constantFrom(0, 4, 7), fc.integer({ min: 1, max: 5 }), (at, howMany) => {
-        const more = [...lines.slice(0, at), ...Array.from({ length: howMany }, (_, i) => `const x${at}_${i} = 1;`), ...lines.slice(at)];
+        const more = [
+          ...lines.slice(0, at),
+          ...Array.from({ length: howMany }, (_, i) => `const x${at}_${i} = 1;`),
+          ...lines.slice(at),
+        ];
         expect(idsOf(more.join("\n"))).toEqual(idsOf(code));
       }),
     );

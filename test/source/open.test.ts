@@ -17,7 +17,9 @@ function opened(content: string | Buffer, file = "a.ts") {
 
 describe("open", () => {
   it("takes off the byte order mark, and keeps everything else", () => {
-    expect(opened("\uFEFFconst a = '🙈';\r\n")).toMatchObject({ opened: { source: { file: "a.ts", text: "const a = '🙈';\r\n" } } });
+    expect(opened("\uFEFFconst a = '🙈';\r\n")).toMatchObject({
+      opened: { source: { file: "a.ts", text: "const a = '🙈';\r\n" } },
+    });
   });
 
   it("reads an empty file", () => {
@@ -26,17 +28,27 @@ describe("open", () => {
 
   it("names line and column of a syntax error", () => {
     expect(opened("const a = 1;\nconst b = ;\n")).toEqual({
-      problem: { file: "a.ts", message: expect.stringContaining("syntax error: Expression expected"), position: { line: 2, column: 11 } },
+      problem: {
+        file: "a.ts",
+        message: expect.stringContaining("syntax error: Expression expected"),
+        position: { line: 2, column: 11 },
+      },
     });
   });
 
   it("tells a binary file and a wrong encoding from source code", () => {
-    expect(opened(Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 1]))).toMatchObject({ problem: { message: expect.stringContaining("binary") } });
-    expect(opened(Buffer.from([0x63, 0xff, 0xfe]))).toMatchObject({ problem: { message: expect.stringContaining("UTF-8") } });
+    expect(opened(Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 1]))).toMatchObject({
+      problem: { message: expect.stringContaining("binary") },
+    });
+    expect(opened(Buffer.from([0x63, 0xff, 0xfe]))).toMatchObject({
+      problem: { message: expect.stringContaining("UTF-8") },
+    });
   });
 
   it("says why a file cannot be read", () => {
-    expect([...open(dir, ["missing.ts"])][0]).toMatchObject({ problem: { message: expect.stringContaining("cannot be read") } });
+    expect([...open(dir, ["missing.ts"])][0]).toMatchObject({
+      problem: { message: expect.stringContaining("cannot be read") },
+    });
   });
 
   it.each(["a.ts", "a.mts", "a.cts", "a.js", "a.mjs", "a.cjs"])("reads %s without JSX", (file) => {

@@ -21,7 +21,11 @@ export interface Result {
 
 export function start(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv = {}): ChildProcess {
   const { NO_COLOR, FORCE_COLOR, VITEST, NODE_ENV, ...inherited } = process.env;
-  return spawn(FAULTLINE_NODE ?? process.execPath, [bin, ...args], { cwd, env: { ...inherited, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+  return spawn(FAULTLINE_NODE ?? process.execPath, [bin, ...args], {
+    cwd,
+    env: { ...inherited, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
 }
 
 export function finished(child: ChildProcess): Promise<Result> {

@@ -21,7 +21,9 @@ export async function instrument(code: string, file = "code.ts"): Promise<Instru
   installBridge(internals, pathsOf(bare, file), mutants, absolute, (told) => {
     result = told;
   });
-  const Instrumenter = internals.Instrumenter as unknown as new (...args: unknown[]) => {
+  const Instrumenter = internals.Instrumenter as unknown as new (
+    ...args: unknown[]
+  ) => {
     instrument(files: unknown, options: unknown): Promise<{ files: { content: string }[] }>;
   };
   const { files } = await new Instrumenter(silent).instrument([{ name: absolute(file), content: code, mutate: true }], {

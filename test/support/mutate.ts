@@ -18,7 +18,11 @@ export function found(code: string, kind: string, file?: string): readonly strin
     .map((path) => path.title);
 }
 
-export function mutantsOf(code: string, operators: readonly string[] = operatorIds, file = "code.ts"): readonly Mutant[] {
+export function mutantsOf(
+  code: string,
+  operators: readonly string[] = operatorIds,
+  file = "code.ts",
+): readonly Mutant[] {
   const tree = parse(file, code);
   return generate(tree, locate(tree, file), { kinds: new Set(kindIds), operators: new Set(operators) });
 }

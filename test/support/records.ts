@@ -1,13 +1,16 @@
 /** Short ways to write records in tests. */
-import type { Baseline, Descriptions, ErrorPath, Mutant, Outcome, OutcomeStatus, Report } from "../../src/model.js";
+
 import { judge, totalsOf } from "../../src/judge/judge.js";
+import type { Baseline, Descriptions, ErrorPath, Mutant, Outcome, OutcomeStatus, Report } from "../../src/model.js";
 import { operators } from "../../src/operators/registry.js";
 import { kinds } from "../../src/paths/registry.js";
 import { mutantsOf, pathsOf } from "./mutate.js";
 
 export const descriptions: Descriptions = {
   kinds: Object.fromEntries(kinds.map(({ id, title }) => [id, { title }])),
-  operators: Object.fromEntries(operators.map(({ id, title, models, why, hint }) => [id, { title, models, why, hint }])),
+  operators: Object.fromEntries(
+    operators.map(({ id, title, models, why, hint }) => [id, { title, models, why, hint }]),
+  ),
 };
 
 export function baseline(reachedBy: Record<string, readonly string[]>, more: Partial<Baseline> = {}): Baseline {
@@ -23,7 +26,14 @@ export function baseline(reachedBy: Record<string, readonly string[]>, more: Par
 }
 
 export function outcome(mutant: Mutant, status: OutcomeStatus, more: Partial<Outcome> = {}): Outcome {
-  return { mutantId: mutant.id, status, coveredBy: ["t1"], killedBy: status === "killed" ? ["t1"] : [], testsCompleted: 1, ...more };
+  return {
+    mutantId: mutant.id,
+    status,
+    coveredBy: ["t1"],
+    killedBy: status === "killed" ? ["t1"] : [],
+    testsCompleted: 1,
+    ...more,
+  };
 }
 
 /** A report on real code, with the outcomes that are given by operator. */
@@ -36,7 +46,12 @@ export function reportOn(
   const paths: readonly ErrorPath[] = pathsOf(text, file);
   const mutants = mutantsOf(text, undefined, file);
   const found = baseline(reached ? Object.fromEntries(paths.map(({ id }) => [id, ["t1"]])) : {});
-  const verdicts = judge(paths, mutants, mutants.map((mutant) => outcome(mutant, outcomes[mutant.operator] ?? "killed")), found);
+  const verdicts = judge(
+    paths,
+    mutants,
+    mutants.map((mutant) => outcome(mutant, outcomes[mutant.operator] ?? "killed")),
+    found,
+  );
   return {
     verdicts,
     baseline: found,

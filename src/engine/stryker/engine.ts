@@ -48,10 +48,11 @@ async function runOnHost(
   const output = collectOutput(host, request.onLog);
   try {
     host.send(jobOf(request, tempDir));
-    const message = await conversation(host, events, signal);
-    if (message.type === "failed") throw failureOf(message.reason, message.message);
+    const message = await conversation(host, events, signal, output);
     if (message.type === "done") return { versions: message.versions };
-    throw new Error(`Stryker's process ended early. ${output()}`);
+    if (message.type !== "failed") throw new Error(`unexpected last word of Stryker's process: ${message.type}`);
+    await ended(host);
+    throw failureOf(message.reason, message.message, output());
   } finally {
     await ended(host);
     cleanUp();
@@ -75,7 +76,12 @@ function jobOf(request: EngineRequest, tempDir: string): Job {
 }
 
 /** Hands on what the host says, until its last word. */
-function conversation(host: ChildProcess, events: EngineEvents, signal: AbortSignal): Promise<HostMessage> {
+function conversation(
+  host: ChildProcess,
+  events: EngineEvents,
+  signal: AbortSignal,
+  output: () => readonly string[],
+): Promise<HostMessage> {
   return new Promise((resolve, reject) => {
     const stop = (error: unknown) => {
       killGroup(host);
@@ -83,7 +89,9 @@ function conversation(host: ChildProcess, events: EngineEvents, signal: AbortSig
     };
     signal.addEventListener("abort", () => stop(signal.reason), { once: true });
     host.once("error", reject);
-    host.once("exit", (code, by) => stop(new Error(`Stryker's process ended with ${by ?? `code ${code}`}`)));
+    host.once("exit", (code, by) =>
+      stop(new Error(`Stryker's process ended with ${by ?? `code ${code}`}. Its last words:\n${output().join("\n")}`)),
+    );
     host.on("message", (message: HostMessage) => {
       try {
         if (message.type === "baseline") events.onBaseline(message.baseline);
@@ -97,10 +105,12 @@ function conversation(host: ChildProcess, events: EngineEvents, signal: AbortSig
   });
 }
 
-function failureOf(reason: FailureReason, message: string): Error {
+function failureOf(reason: FailureReason, message: string, output: readonly string[]): Error {
   switch (reason) {
     case "configuration":
-      return new UsageError(`Stryker does not accept its configuration: ${message}`);
+      return new UsageError(
+        `Stryker does not accept its configuration: ${[...errorsIn(output), message].join("\n  ")}`,
+      );
     case "tests-cannot-run":
       return new BaselineError(
         `The tests cannot be run, so there is nothing to judge by: ${message}\nSee that \`npx vitest run\` works here, and try again with --verbose.`,
@@ -110,8 +120,13 @@ function failureOf(reason: FailureReason, message: string): Error {
   }
 }
 
+/** What Stryker logged as errors, without its time, process and class. */
+function errorsIn(output: readonly string[]): readonly string[] {
+  return output.flatMap((line) => /\bERROR \w+ (.*)$/.exec(line)?.[1] ?? []);
+}
+
 /** Collects what the host writes; tells its last lines when asked. */
-function collectOutput(host: ChildProcess, onLog: ((line: string) => void) | undefined): () => string {
+function collectOutput(host: ChildProcess, onLog: ((line: string) => void) | undefined): () => readonly string[] {
   const lines: string[] = [];
   for (const stream of [host.stdout, host.stderr]) {
     stream?.setEncoding("utf8").on("data", (chunk: string) => {
@@ -123,7 +138,7 @@ function collectOutput(host: ChildProcess, onLog: ((line: string) => void) | und
       lines.splice(0, Math.max(0, lines.length - 20));
     });
   }
-  return () => (lines.length === 0 ? "It wrote nothing." : `Its last words:\n${lines.join("\n")}`);
+  return () => lines;
 }
 
 /** Waits for the host to end by itself, then no longer. */

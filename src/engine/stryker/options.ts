@@ -28,7 +28,7 @@ export function strykerOptions(job: Job, files: readonly string[]): PartialStryk
     tsconfigFile: NO_TSCONFIG,
     thresholds: { high: 80, low: 60, break: null },
     warnings: false,
-    logLevel: (job.log ? "debug" : "off") as never,
+    logLevel: (job.log ? "debug" : "error") as never,
     fileLogLevel: "off" as never,
     allowConsoleColors: false,
   };
