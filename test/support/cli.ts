@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { constants, tmpdir } from "node:os";
 import path from "node:path";
 
 const root = path.join(import.meta.dirname, "../..");
@@ -14,7 +14,7 @@ export const isMatrix = FAULTLINE_HOME !== undefined;
 const bin = isMatrix ? path.join(home, "node_modules/faultline/bin/faultline.js") : path.join(root, "bin/faultline.js");
 
 export interface Result {
-  readonly code: number | null;
+  readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
 }
@@ -35,7 +35,8 @@ export function finished(child: ChildProcess): Promise<Result> {
   child.stderr?.setEncoding("utf8").on("data", (chunk) => (stderr += chunk));
   return new Promise((resolve, reject) => {
     child.once("error", reject);
-    child.once("close", (code) => resolve({ code, stdout, stderr }));
+    // A process that a signal ended has the exit code that shells give it.
+    child.once("close", (code, signal) => resolve({ code: code ?? 128 + constants.signals[signal ?? "SIGKILL"], stdout, stderr }));
   });
 }
 
