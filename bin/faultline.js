@@ -4,9 +4,12 @@ const [major, minor] = process.versions.node.split(".").map(Number);
 const supported = (major === 20 && minor >= 19) || (major === 22 && minor >= 12) || major >= 24;
 
 if (supported) {
-  // Loading takes a moment in which nothing needs cleaning up; a run puts its own handlers in their place.
+  // Loading takes a moment in which nothing needs cleaning up. A run adds its own handler, which then decides:
+  // taking this one out would lose a signal that has arrived and not been heard yet.
   for (const [signal, number] of Object.entries({ SIGHUP: 1, SIGINT: 2, SIGTERM: 15 })) {
-    process.on(signal, () => process.exit(128 + number));
+    process.on(signal, () => {
+      if (process.listenerCount(signal) === 1) process.exit(128 + number);
+    });
   }
   import("../dist/cli/main.js").then(({ main }) => main(process.argv.slice(2)));
 } else {

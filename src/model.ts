@@ -121,7 +121,7 @@ export interface QuarantinedTest {
 export interface Baseline {
   readonly tests: readonly Test[];
   readonly quarantined: readonly QuarantinedTest[];
-  /** For each error path id, the ids of the tests that reach it. */
+  /** For each error path id, the ids of the tests that reach it; without an entry it is not known. */
   readonly reachedBy: Readonly<Record<string, readonly string[]>>;
   /** Ids of the error paths that run while a module loads. */
   readonly reachedAtLoad: readonly string[];

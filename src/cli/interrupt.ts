@@ -11,7 +11,7 @@ export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>
     controller.abort(
       new FaultlineError("interrupted; nothing was left behind", (128 + constants.signals[name]) as ExitCode),
     );
-  for (const name of SIGNALS) process.removeAllListeners(name).on(name, onSignal);
+  for (const name of SIGNALS) process.on(name, onSignal);
   try {
     return await work(controller.signal);
   } finally {

@@ -25,7 +25,7 @@ export function judge(
       mutant,
       outcome: outcomeOf.get(mutant.id) ?? unmeasured(mutant),
     }));
-    const reachedBy = baseline.reachedBy[path.id] ?? [];
+    const reachedBy = baseline.reachedBy[path.id] ?? [...new Set(judged.flatMap(({ outcome }) => outcome.coveredBy))];
     const isReached = reachedBy.length > 0 || baseline.reachedAtLoad.includes(path.id);
     return { path, reachedBy, mutants: judged, ...verdictOn(judged, isReached, path) };
   });

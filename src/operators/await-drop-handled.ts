@@ -1,4 +1,5 @@
 import { Node } from "ts-morph";
+import { onlyRethrows } from "./handler-nodes.js";
 import { type Operator, replace } from "./operator.js";
 
 export const awaitDropHandled: Operator = {
@@ -6,14 +7,15 @@ export const awaitDropHandled: Operator = {
   title: "the awaited result is returned without await",
   models: "handler skipped",
   why: "Without the await a rejection passes this handler by, and no test would notice.",
-  hint: "make the awaited call reject, and assert what the handler makes of it",
+  hint: "make the awaited call reject, or settle late, and assert what the handler or the cleanup makes of it",
   on: ["handled-await"],
   example: {
     before: "async function f() { try { return await load(); } catch { return null; } }",
     after: ["async function f() { try { return load(); } catch { return null; } }"],
   },
-  *mutate({ awaits }) {
-    for (const node of awaits) {
+  *mutate(path) {
+    if (onlyRethrows(path)) return;
+    for (const node of path.awaits) {
       if (Node.isAwaitExpression(node) && isReturned(node)) {
         yield replace(node, "expression", node.getExpression().getText());
       }

@@ -1,4 +1,4 @@
-import { discriminations, onlyThrows } from "./discriminations.js";
+import { discriminations } from "./discriminations.js";
 import { type Operator, replace } from "./operator.js";
 
 export const discriminateNarrow: Operator = {
@@ -13,10 +13,6 @@ export const discriminateNarrow: Operator = {
     after: ["try { load(); } catch (e) { if (false) { create(); } else { throw e; } }"],
   },
   *mutate(path) {
-    for (const { test, whenTrue, whenFalse } of discriminations(path)) {
-      // With nothing but a throw behind it, rethrow-drop is the same fault.
-      if (whenFalse === undefined && whenTrue !== undefined && onlyThrows(whenTrue)) continue;
-      yield replace(test, "expression", "false");
-    }
+    for (const { test, otherwise } of discriminations(path)) yield replace(test, "expression", otherwise);
   },
 };

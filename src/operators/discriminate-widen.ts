@@ -13,6 +13,6 @@ export const discriminateWiden: Operator = {
     after: ["try { load(); } catch (e) { if (true) { create(); } else { throw e; } }"],
   },
   *mutate(path) {
-    for (const { test } of discriminations(path)) yield replace(test, "expression", "true");
+    for (const { test, recognised } of discriminations(path)) yield replace(test, "expression", recognised);
   },
 };

@@ -1,15 +1,14 @@
 /** Where a handler asks what sort of error it has. */
 import { Node } from "ts-morph";
 import type { Located } from "../paths/kind.js";
-import { isAridStatement } from "../source/arid.js";
-import { mentions, statementsOf, unwrap } from "../source/syntax.js";
+import { mentions, unwrap } from "../source/syntax.js";
 import { handlerNodes } from "./handler-nodes.js";
 
 interface Discrimination {
   readonly test: Node;
-  /** The branches, where the question is an `if`. */
-  readonly whenTrue?: Node;
-  readonly whenFalse?: Node | undefined;
+  /** What the test must be for the error to be the one asked for: `false` in `if (!isGone(e)) throw e`. */
+  readonly recognised: "true" | "false";
+  readonly otherwise: "true" | "false";
 }
 
 /** The tests of `if` statements and conditional expressions in a handler that read the error. */
@@ -18,12 +17,21 @@ export function* discriminations(path: Located): Generator<Discrimination> {
     if (Node.isIfStatement(node)) {
       const test = unwrap(node.getExpression());
       if (!isQuestion(test, path)) continue;
-      yield { test, whenTrue: node.getThenStatement(), whenFalse: node.getElseStatement() };
+      yield question(test);
     } else if (Node.isConditionalExpression(node)) {
       const test = unwrap(node.getCondition());
-      if (isQuestion(test, path) && !isErrorText(node)) yield { test };
+      if (isQuestion(test, path) && !isErrorText(node)) yield question(test);
     }
   }
+}
+
+function question(test: Node): Discrimination {
+  const isNegated = Node.isBinaryExpression(test)
+    ? /^!==?$/.test(test.getOperatorToken().getText())
+    : test.getText().startsWith("!");
+  return isNegated
+    ? { test, recognised: "false", otherwise: "true" }
+    : { test, recognised: "true", otherwise: "false" };
 }
 
 function isQuestion(test: Node, path: Located): boolean {
@@ -36,10 +44,4 @@ function isErrorText(conditional: Node): boolean {
     /instanceof Error\b/.test(conditional.getText()) &&
     /\bString\(|`|\.message|\.stack|new Error\(/.test(conditional.getText())
   );
-}
-
-/** Whether a branch does nothing but throw (and log). */
-export function onlyThrows(branch: Node): boolean {
-  const statements = statementsOf(branch).filter((statement) => !isAridStatement(statement));
-  return statements.length === 1 && Node.isThrowStatement(statements[0]);
 }

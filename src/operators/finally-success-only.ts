@@ -1,5 +1,5 @@
 import { type CallExpression, Node, type TryStatement } from "ts-morph";
-import { isAridStatement } from "../source/arid.js";
+import { isAridExpression, isAridStatement } from "../source/arid.js";
 import { freeName } from "../source/names.js";
 import { calleeName, receiverOf } from "../source/syntax.js";
 import { type Edit, type Operator, replace } from "./operator.js";
@@ -19,12 +19,16 @@ export const finallySuccessOnly: Operator = {
     ],
   },
   *mutate({ kind, node, handler, head }) {
-    if (handler !== undefined && Node.isBlock(handler) && handler.getStatements().every(isAridStatement)) return;
+    if (handler !== undefined && isArid(handler)) return;
     const parent = node.getParent();
     if (kind === "finally-block" && Node.isTryStatement(parent)) yield successOnly(parent);
     else if (Node.isCallExpression(head) && calleeName(head) === "finally") yield* thenInstead(head, node);
   },
 };
+
+function isArid(cleanup: Node): boolean {
+  return Node.isBlock(cleanup) ? cleanup.getStatements().every(isAridStatement) : isAridExpression(cleanup);
+}
 
 /** A flag set by a catch: unwrapping the finally would be wrong where the try returns. */
 function successOnly(statement: TryStatement): Edit {

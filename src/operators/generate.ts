@@ -1,12 +1,12 @@
 /** Stage `generate`: located error paths in, mutants out. Pure. */
-import { Node, type SourceFile } from "ts-morph";
+import { Node, type SourceFile, SyntaxKind } from "ts-morph";
 import type { KindId, Mutant } from "../model.js";
 import type { Located } from "../paths/kind.js";
 import type { LocatedPath } from "../paths/locate.js";
 import { isAridStatement } from "../source/arid.js";
 import { createIdentifier } from "../source/identity.js";
-import { contains, rangeOf, replaceSpan, spanOf } from "../source/spans.js";
-import { isTail } from "../source/syntax.js";
+import { contains, rangeOf, replaceSpan, siteOf, spanOf } from "../source/spans.js";
+import { isTail, siblingsOf, statementsOf } from "../source/syntax.js";
 import type { Edit, Operator } from "./operator.js";
 import { operators as allOperators } from "./registry.js";
 
@@ -70,17 +70,37 @@ function effectOf(located: Located, edit: Edit | undefined): string {
     return edit === undefined ? "unchanged" : `${edit.span.start}-${edit.span.end}:${edit.replacement}`;
   }
   const base = handler.getStart();
+  const seen = edit === undefined ? undefined : decided(handler, edit);
   const arid = aridStatements(handler)
     .map(spanOf)
-    .filter((span) => edit === undefined || !contains(edit.span, span))
+    .filter((span) => seen === undefined || !contains(seen.span, span))
     .map((span) => ({ span, replacement: "" }));
-  const changes = [...arid, ...(edit === undefined ? [] : [edit])].sort((a, b) => b.span.start - a.span.start);
+  const changes = [...arid, ...(seen === undefined ? [] : [seen])].sort((a, b) => b.span.start - a.span.start);
   const text = changes.reduce(
     (result, { span, replacement }) =>
       replaceSpan(result, { start: span.start - base, end: span.end - base }, replacement),
     handler.getText(),
   );
   return normalise(text, endsFunction(located));
+}
+
+/** An `if` whose test has become a constant is the branch it takes, and what an exit there cuts off. */
+function decided(handler: Node, edit: Edit): Edit {
+  if (edit.replacement !== "true" && edit.replacement !== "false") return edit;
+  const statement = handler
+    .getDescendantsOfKind(SyntaxKind.IfStatement)
+    .find((each) => siteOf(each.getExpression(), "expression").span.start === edit.span.start);
+  if (statement === undefined) return edit;
+  const branch = edit.replacement === "true" ? statement.getThenStatement() : statement.getElseStatement();
+  const taken = branch === undefined ? [] : statementsOf(branch).filter((each) => !isAridStatement(each));
+  const last = taken.at(-1);
+  const leaves = Node.isReturnStatement(last) || Node.isThrowStatement(last);
+  const end = leaves ? (siblingsOf(statement).at(-1) ?? statement) : statement;
+  return {
+    span: { start: statement.getStart(), end: end.getEnd() },
+    syntax: "statement",
+    replacement: taken.map((each) => each.getText()).join(" "),
+  };
 }
 
 function aridStatements(handler: Node): Node[] {
@@ -103,6 +123,7 @@ function normalise(text: string, atEnd: boolean): string {
     .replace(/ ?([^\w$]) ?/g, "$1")
     .replace(/;+/g, ";")
     .replace(/([{}]);/g, "$1")
-    .replace(/;\}/g, "}");
+    .replace(/;\}/g, "}")
+    .replace(/if\((?:[^()]|\([^()]*\))*\)(?:\{\}|;)(?!else)/g, "");
   return atEnd ? bare.replace(/\breturn( undefined)?;?\}$/, "}").replace(/;\}$/, "}") : bare;
 }

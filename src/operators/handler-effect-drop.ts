@@ -14,8 +14,8 @@ export const handlerEffectDrop: Operator = {
   on: ["catch-clause", "promise-handler", "error-first-callback", "guard-clause"],
   example: {
     before:
-      "async function f(tx) { try { await tx.run(); } catch (e) { await tx.rollback(); console.log(e); throw e; } }",
-    after: ["async function f(tx) { try { await tx.run(); } catch (e) {  console.log(e); throw e; } }"],
+      "async function f(tx) { try { await tx.run(); } catch (e) { await tx.rollback(); console.log(e); throw new Failed(e); } }",
+    after: ["async function f(tx) { try { await tx.run(); } catch (e) {  console.log(e); throw new Failed(e); } }"],
   },
   *mutate(path) {
     for (const node of handlerNodes(path)) {

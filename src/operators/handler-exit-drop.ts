@@ -1,7 +1,7 @@
-import { Node } from "ts-morph";
+import { Node, type Statement, SyntaxKind } from "ts-morph";
 import { isErrorCallback, isReject } from "../paths/exits.js";
 import type { Located } from "../paths/kind.js";
-import { callOf, isTail } from "../source/syntax.js";
+import { calleeName, callOf, isTail, receiverOf, siblingsOf } from "../source/syntax.js";
 import { dropStatement, handlerNodes } from "./handler-nodes.js";
 import { type Operator, replace } from "./operator.js";
 
@@ -25,7 +25,7 @@ export const handlerExitDrop: Operator = {
       if (!leavesHandler(node, path)) continue;
       if (Node.isReturnStatement(node)) {
         const value = node.getExpression();
-        if (isTail(node)) continue;
+        if (isTail(node) || settlesOnlyTwice(node, path)) continue;
         if (value === undefined) yield dropStatement(node);
         else if (hasForwardingCall(value)) yield replace(node, "statement", `${value.getText()};`);
       } else {
@@ -55,6 +55,30 @@ function isLoopTail(statement: Node, loop: Node): boolean {
     current = parent;
   }
   return true;
+}
+
+/** After `reject(e)` a second settling has no effect: `if (err) { reject(err); return; } resolve(data);`. */
+function settlesOnlyTwice(exit: Node, path: Located): boolean {
+  const value = Node.isReturnStatement(exit) ? exit.getExpression() : undefined;
+  const before = value ?? siblingsOf(exit)[siblingsOf(exit).indexOf(exit as Statement) - 1];
+  if (before === undefined || !isSettling(before)) return false;
+  const branch = path.handler?.getFirstAncestorByKind(SyntaxKind.IfStatement) ?? path.node;
+  const siblings = siblingsOf(branch);
+  const after = siblings.slice(siblings.indexOf(branch as Statement) + 1);
+  return after.length > 0 && after.every(isSettling) && isTail(siblings.at(-1) ?? branch);
+}
+
+/** `resolve(x)` or `reject(x)` of an executor, with nothing called on the way. */
+function isSettling(node: Node): boolean {
+  const call = Node.isExpressionStatement(node) ? callOf(node.getExpression()) : callOf(node);
+  if (call === undefined || receiverOf(call) !== undefined || !/^(resolve|reject|res|rej)$/.test(calleeName(call)))
+    return false;
+  return (
+    isReject(call) ||
+    !call
+      .getArguments()
+      .some((each) => each.getDescendantsOfKind(SyntaxKind.CallExpression).length > 0 || Node.isCallExpression(each))
+  );
 }
 
 function hasForwardingCall(value: Node): boolean {

@@ -4,7 +4,8 @@ import { catchClause } from "../paths/catch-clause.js";
 import { finallyBlock } from "../paths/finally-block.js";
 import { guardClause } from "../paths/guard-clause.js";
 import type { Located } from "../paths/kind.js";
-import { isFunction } from "../source/syntax.js";
+import { isAridStatement } from "../source/arid.js";
+import { isFunction, unwrap } from "../source/syntax.js";
 import { type Edit, replace } from "./operator.js";
 
 /**
@@ -35,6 +36,15 @@ export function dropStatement(statement: Node): Edit {
   const inList =
     Node.isBlock(parent) || Node.isSourceFile(parent) || Node.isCaseClause(parent) || Node.isDefaultClause(parent);
   return replace(statement, "statement", inList ? "" : ";");
+}
+
+/** A handler that logs and throws what it was given: for everyone else as if it were not there. */
+export function onlyRethrows({ handler, bindings }: Located): boolean {
+  if (handler === undefined || !Node.isBlock(handler)) return false;
+  const [statement, ...more] = handler.getStatements().filter((each) => !isAridStatement(each));
+  if (more.length > 0 || !Node.isThrowStatement(statement)) return false;
+  const thrown = unwrap(statement.getExpression());
+  return Node.isIdentifier(thrown) && bindings.has(thrown.getText());
 }
 
 /** The handler's body made empty: `{}` for a block, `undefined` for what an arrow returns. */

@@ -2,7 +2,7 @@ import { Node, SyntaxKind } from "ts-morph";
 import { isErrorCallback, isReject, SUCCESS_FLAG } from "../paths/exits.js";
 import type { Located } from "../paths/kind.js";
 import { isAridCall } from "../source/arid.js";
-import { callOf, isNull, isUndefined, unwrap } from "../source/syntax.js";
+import { calleeName, callOf, callOfStatement, isNull, isUndefined, unwrap } from "../source/syntax.js";
 import { handlerNodes } from "./handler-nodes.js";
 import { type Edit, type Operator, replace } from "./operator.js";
 
@@ -14,10 +14,10 @@ export const handlerValue: Operator = {
   hint: "make it fail, and assert the exact value that comes back",
   on: ["catch-clause", "promise-handler", "error-first-callback"],
   example: {
-    before: "function f() { try { return load(); } catch { return { ok: false }; } }\nload().catch(() => 0);",
+    before: "function f() { try { return load(); } catch { return { ok: false }; } }\nconst n = load().catch(() => 0);",
     after: [
-      "function f() { try { return load(); } catch { return { ok: true }; } }\nload().catch(() => 0);",
-      "function f() { try { return load(); } catch { return { ok: false }; } }\nload().catch(() => 1);",
+      "function f() { try { return load(); } catch { return { ok: true }; } }\nconst n = load().catch(() => 0);",
+      "function f() { try { return load(); } catch { return { ok: false }; } }\nconst n = load().catch(() => 1);",
     ],
   },
   *mutate(path) {
@@ -26,7 +26,7 @@ export const handlerValue: Operator = {
 };
 
 function* returnedValues(path: Located): Generator<Node> {
-  if (path.kind === "promise-handler" && /^\s*\??\.?finally/.test(nameOfMethod(path))) return;
+  if (path.kind === "promise-handler" && isUnread(path.head)) return;
   for (const node of handlerNodes(path)) {
     const value = Node.isReturnStatement(node)
       ? node.getExpression()
@@ -37,9 +37,11 @@ function* returnedValues(path: Located): Generator<Node> {
   }
 }
 
-function nameOfMethod(path: Located): string {
-  const callee = Node.isCallExpression(path.head) ? path.head.getExpression() : path.head;
-  return Node.isPropertyAccessExpression(callee) ? callee.getName() : "";
+/** What `.finally` returns is ignored, and so is what a chain gives that ends as a statement. */
+function isUnread(chain: Node): boolean {
+  if (Node.isCallExpression(chain) && calleeName(chain) === "finally") return true;
+  const statement = chain.getFirstAncestorByKind(SyntaxKind.ExpressionStatement);
+  return statement !== undefined && callOfStatement(statement) === chain;
 }
 
 function* otherValue(value: Node): Generator<Edit> {

@@ -1,5 +1,6 @@
 import { Node } from "ts-morph";
 import { calleeName, receiverOf } from "../source/syntax.js";
+import { onlyRethrows } from "./handler-nodes.js";
 import { type Operator, replace } from "./operator.js";
 
 export const promiseCatchDrop: Operator = {
@@ -13,8 +14,9 @@ export const promiseCatchDrop: Operator = {
     before: "load().catch(() => null);\nload().then(show, () => null);",
     after: ["load();\nload().then(show, () => null);", "load().catch(() => null);\nload().then(show);"],
   },
-  *mutate({ head }) {
-    if (!Node.isCallExpression(head)) return;
+  *mutate(path) {
+    const { head } = path;
+    if (!Node.isCallExpression(head) || onlyRethrows(path)) return;
     const receiver = receiverOf(head);
     const name = calleeName(head);
     if (receiver === undefined || name === "finally") return;

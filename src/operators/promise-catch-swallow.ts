@@ -1,4 +1,5 @@
 import { Node } from "ts-morph";
+import { isAridExpression } from "../source/arid.js";
 import { calleeName, isNullish, unwrap } from "../source/syntax.js";
 import { resolverFor } from "./executor.js";
 import { emptied } from "./handler-nodes.js";
@@ -22,7 +23,7 @@ export const promiseCatchSwallow: Operator = {
     if (!Node.isCallExpression(head) || calleeName(head) === "finally") return;
     if (handler !== undefined) {
       // `() => false`: handler-value turns it into `true`, which says more than `undefined` would.
-      if (!isLiteral(handler)) yield emptied(handler);
+      if (!isLiteral(handler) && !isAridExpression(handler)) yield emptied(handler);
     }
     // A promise that is never settled only hangs: reject-to-resolve says it better.
     else if (resolverFor(node, node.getText()) === undefined) yield replace(node, "function", "() => undefined");

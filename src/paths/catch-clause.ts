@@ -6,7 +6,7 @@ import type { Kind } from "./kind.js";
 
 /** Calls whose failure is commonly, and rightly, ignored. */
 export const CLEANUP =
-  /^(close|end|destroy|dispose|disconnect|release|terminate|kill|unlink|unlinkSync|rm|rmSync|abort|quit)$/;
+  /^(close|end|destroy|dispose|disconnect|release|terminate|kill|unlink|unlinkSync|rm|rmSync|abort|quit|rollback|cancel|stop|cleanup)$/;
 
 export const catchClause: Kind = {
   id: "catch-clause",

@@ -10,7 +10,8 @@ import {
 } from "../source/syntax.js";
 import type { Kind, Located } from "./kind.js";
 
-const ERROR_NAME = /^_?(err|error|er|ex|[a-z]+Err|[a-zA-Z]+Error)$/;
+const ERROR_NAME = /^_?(err|error|ex|[a-z]+Err|[a-zA-Z]+Error)$/;
+const CALLBACK_NAME = /^(on[A-Z]|handle|done|cb|callback)|(Callback|Handler|Done)$/;
 const MIDDLEWARE_CALLEES = new Set(["use", "setErrorHandler", "onError"]);
 const LISTENER_CALLEES = new Set(["on", "once", "addListener", "addEventListener", "prependListener"]);
 const PROMISE_CALLEES = new Set(["catch", "then", "finally"]);
@@ -40,7 +41,7 @@ export const errorFirstCallback: Kind = {
     const role = roleOf(node);
     if (role === "other") return undefined;
     const names = parameterNames(node, 0);
-    if (role === "middleware" && node.getParameters().length === 4) return located(node, body, names, body);
+    if (role === "middleware") return isErrorMiddleware(node) ? located(node, body, names, body) : undefined;
     const [name] = names;
     if (names.size !== 1 || name === undefined || !looksLikeError(node, name)) return undefined;
     const branch = failureBranch(body, names, role === "argument");
@@ -64,10 +65,25 @@ function located(node: Node, handler: Node, bindings: ReadonlySet<string>, reach
 /** What a function is there for, told from where it stands. */
 function roleOf(node: Node): "middleware" | "argument" | "named" | "other" {
   const parent = node.getParent();
-  if (!Node.isCallExpression(parent) || parent.getExpression() === node) return "named";
+  if (!Node.isCallExpression(parent) || parent.getExpression() === node)
+    return isCallbackByShape(node) ? "named" : "other";
   const callee = calleeName(parent);
   if (MIDDLEWARE_CALLEES.has(callee)) return "middleware";
   return LISTENER_CALLEES.has(callee) || PROMISE_CALLEES.has(callee) ? "other" : "argument";
+}
+
+/** `.use` tells error middleware by its four parameters; the others take nothing else. */
+function isErrorMiddleware(node: Node): boolean {
+  const parent = node.getParent();
+  const count = Node.isParametered(node) ? node.getParameters().length : 0;
+  return Node.isCallExpression(parent) && calleeName(parent) === "use" ? count === 4 : count > 0;
+}
+
+/** A named function is a callback if it takes a result too, or is called like one: no `showError(error)`. */
+function isCallbackByShape(node: Node): boolean {
+  if (Node.isParametered(node) && node.getParameters().length > 1) return true;
+  const name = Node.isFunctionDeclaration(node) || Node.isMethodDeclaration(node) ? node.getName() : undefined;
+  return CALLBACK_NAME.test(name ?? "");
 }
 
 /** The names that a function's parameter binds. */

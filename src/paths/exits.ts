@@ -16,6 +16,7 @@ export const SUCCESS_FLAG = /^(ok|success|succeeded|valid|isValid|isOk)$/;
 const REJECT = /^(reject|rej)$/;
 const CALLBACK = /^(cb|callback|next|done|errback)$/;
 const ERROR_RESULT = /^(err|errAsync|Err|Left|left|failure|Failure)$/;
+const ERROR_NAME = /^_?(e|er|ex|reason|cause|failure|.*(err|error|exception))\d*$/i;
 const ERROR_FIELD = /^(error|err|errorMessage|errorCode)$/;
 const RESPONSE = /^(res|response|reply|ctx|c)$/;
 
@@ -30,7 +31,15 @@ export function isReject(call: CallExpression): boolean {
 export function isErrorCallback(call: CallExpression): boolean {
   if (receiverOf(call) !== undefined || !CALLBACK.test(calleeName(call))) return false;
   const [first] = call.getArguments();
-  return first !== undefined && !isNullish(first) && !/^['"`](route|router)['"`]$/.test(first.getText());
+  return first !== undefined && couldBeError(unwrap(first), calleeName(call));
+}
+
+function couldBeError(value: Node, callee: string): boolean {
+  if (Node.isNewExpression(value)) return true;
+  if (Node.isStringLiteral(value)) return callee !== "next";
+  if (Node.isIdentifier(value)) return ERROR_NAME.test(value.getText()) && !isNullish(value);
+  if (Node.isPropertyAccessExpression(value)) return ERROR_NAME.test(value.getName());
+  return Node.isCallExpression(value) && /err|exception|fail|wrap/i.test(calleeName(value));
 }
 
 /** `err(…)`, `errAsync(…)`, `Left(…)`, `Result.err(…)`. */

@@ -17,7 +17,7 @@ import { promiseHandler } from "./promise-handler.js";
 
 /** Names that say state or a choice, not validity: `if (!this.enabled) return`. */
 const STATE =
-  /(enabled|disabled|debug|verbose|quiet|silent|flag|feature|started|stopped|running|initiali[sz]ed|ready|open|opened|connected|active|mounted|visible|dirty|changed|loading|pending|first|last|done|finished|seen|visited|force)$/i;
+  /(enabled|disabled|debug|verbose|quiet|silent|flag|feature|started|stopped|running|initiali[sz]ed|ready|open|opened|connected|active|mounted|visible|dirty|changed|loading|pending|closed|closing|destroyed|disposed|first|last|done|finished|seen|visited|force)$/i;
 
 export const guardClause: Kind = {
   id: "guard-clause",
@@ -58,7 +58,8 @@ function isGuard(node: IfStatement): boolean {
     body.slice(0, -1).every(isAridStatement) &&
     siblingsOf(node).at(-1) !== node &&
     isInvalidityTest(node.getExpression()) &&
-    !isOrdinaryFlow(node, last)
+    !isOrdinaryFlow(node, last) &&
+    !rendersNothing(node)
   );
 }
 
@@ -155,6 +156,14 @@ function namesState(operand: Node): boolean {
 
 function namesStateText(name: string): boolean {
   return STATE.test(name);
+}
+
+/** `if (!props.user) return null` in a component: a branch of what is shown. */
+function rendersNothing(node: IfStatement): boolean {
+  const owner = enclosingFunction(node);
+  return owner
+    ?.getDescendants()
+    .some((each) => Node.isJsxElement(each) || Node.isJsxSelfClosingElement(each) || Node.isJsxFragment(each));
 }
 
 /** A recursion's base case, the end of a loop, an empty item skipped: early exits, but no guards. */

@@ -81,14 +81,14 @@ function survivor({ mutant, outcome }: JudgedMutant, text: string, report: Repor
   const operator = operatorOf(report.descriptions, mutant);
   const ran =
     outcome.status === "no-coverage"
-      ? "no test reaches this part of the error path"
+      ? "no test: none reaches this part of the error path"
       : outcome.static === true && outcome.coveredBy.length === 0
-        ? "runs while the module loads"
-        : `run by ${testsText(outcome.coveredBy, report)}`;
+        ? "the module while it loads"
+        : testsText(outcome.coveredBy, report);
   return [
     `  ${style.paint("yellow", mutant.operator)} ${style.paint("dim", mutant.id)}  ${style.cut(operator.title, mutant.operator.length + mutant.id.length + 5)}`,
     ...frame(diffFrame(text, mutant), style),
-    ...labelled("ran", ran, style),
+    ...labelled("run by", ran, style),
     ...labelled("why", operator.why, style),
     ...labelled("test", `${operator.hint}.`, style),
   ].join("\n");

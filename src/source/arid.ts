@@ -3,7 +3,7 @@
  * (Petrović and Ivanković, "State of Mutation Testing at Google", ICSE-SEIP 2018).
  */
 import { type CallExpression, Node } from "ts-morph";
-import { callOfStatement, unwrap } from "./syntax.js";
+import { callOf, callOfStatement, unwrap } from "./syntax.js";
 
 const ARID_ROOTS =
   /^(console|log|logger|_?logger|logging|winston|pino|debug|tracer|span|metrics?|statsd|telemetry|sentry)$/i;
@@ -24,6 +24,12 @@ export function isAridCall(call: CallExpression): boolean {
   if (/^(push|unshift|splice|set|add|delete|clear)$/.test(callee.getName())) return false;
   if (ARID_ROOTS.test(root)) return true;
   return ARID_RECEIVERS.test(receiver) || (LOG_METHODS.test(callee.getName()) && /log/i.test(receiver));
+}
+
+/** Whether an expression is such a call, awaited or not. */
+export function isAridExpression(expression: Node): boolean {
+  const call = callOf(expression);
+  return call !== undefined && isAridCall(call);
 }
 
 /** Whether a statement does nothing but log, count or trace. */

@@ -155,7 +155,22 @@ describe("tests that are no evidence end with 3", () => {
 
   it("a test file that does not load", async () => {
     const { code, stderr } = await given({ ...good, "test/a.test.js": `${test}throw new Error('cannot load');` }, []);
-    expect(stderr).toMatch(/Every test fails before any mutant is applied.*the whole file does not load.*cannot load/s);
+    expect(stderr).toMatch(/Every test fails before any mutant is applied.*the file as a whole.*cannot load/s);
+    expect(code).toBe(3);
+  });
+
+  it("a file whose hooks fail", async () => {
+    const { code, stderr } = await given(
+      {
+        ...good,
+        "test/a.test.js": test.replace(
+          "test('f'",
+          "import { beforeAll } from 'vitest';\nbeforeAll(() => { throw new Error('no database'); });\ntest('f'",
+        ),
+      },
+      [],
+    );
+    expect(stderr).toMatch(/Every test fails before any mutant is applied.*no database/s);
     expect(code).toBe(3);
   });
 
@@ -180,6 +195,14 @@ describe("unusual sources are read like any other", () => {
   ])("%s", async (_, source) => {
     const { code, stdout, stderr } = await given({ ...good, "src/a.js": source }, []);
     expect(stdout, stderr).toContain("1 error path in 1 file: 1 asserted");
+    expect(code).toBe(0);
+  });
+
+  it("a comment of Stryker's that suppresses mutants", async () => {
+    const suppressed = `export function f(a) {\n  // Stryker disable next-line all: the caller checks\n  if (!a) throw new Error('x');\n  return a;\n}\n`;
+    const { code, stdout, stderr } = await given({ ...good, "src/a.js": suppressed }, []);
+    expect(stdout, stderr).toContain("1 mutant: 1 ignored");
+    expect(stdout).toContain("all its mutants are suppressed");
     expect(code).toBe(0);
   });
 

@@ -6,7 +6,12 @@ import { faultline, isMatrix } from "../support/cli.js";
 const example = path.join(import.meta.dirname, "../../examples/tenant-connection");
 
 interface Document {
-  readonly errorPaths: readonly { readonly file: string; readonly owner: string; readonly kind: string; readonly verdict: string }[];
+  readonly errorPaths: readonly {
+    readonly file: string;
+    readonly owner: string;
+    readonly kind: string;
+    readonly verdict: string;
+  }[];
   readonly totals: { readonly mutants: Readonly<Record<string, number>> };
 }
 

@@ -28,7 +28,9 @@ async function until(isSo: () => boolean): Promise<void> {
 function hasSandbox(): boolean {
   const temp = path.join(project.dir, ".stryker-tmp");
   if (!existsSync(temp)) return false;
-  return readdirSync(temp).some((run) => readdirSync(path.join(temp, run)).some((entry) => entry.startsWith("sandbox")));
+  return readdirSync(temp).some((run) =>
+    readdirSync(path.join(temp, run)).some((entry) => entry.startsWith("sandbox")),
+  );
 }
 
 describe.each<Stage>(["at once", "while the sandbox is there", "while mutants run"])("interrupted %s", (stage) => {

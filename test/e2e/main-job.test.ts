@@ -77,11 +77,13 @@ describe("a run on a small project", () => {
     expect(pathIn("readMode")?.mutants.every((mutant) => mutant.static && mutant.status === "killed")).toBe(true);
   });
 
-  it("puts the test in quarantine that fails with no mutant active", () => {
+  it("puts the test and the file in quarantine that fail with no mutant active", () => {
     expect(document.quarantined).toMatchObject([
+      { name: expect.stringContaining("the file as a whole"), file: "test/broken.test.ts" },
+
       { name: expect.stringContaining("fails with no mutant active"), file: "test/store.test.ts" },
     ]);
-    expect(result.stdout).toContain("QUARANTINED (1)");
+    expect(result.stdout).toContain("QUARANTINED (2)");
   });
 
   it("measures every mutant that it generated", () => {

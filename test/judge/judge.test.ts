@@ -9,7 +9,7 @@ const paths = pathsOf(code);
 const mutants = mutantsOf(code);
 const [path] = paths;
 const reached = baseline({ [path?.id ?? ""]: ["t1"] });
-const nobody = baseline({});
+const nobody = baseline({ [path?.id ?? ""]: [] });
 
 function verdict(statuses: readonly OutcomeStatus[], found = reached) {
   const outcomes = statuses.map((status, index) => outcome(mutants[index] as never, status));
@@ -58,6 +58,16 @@ describe("judge", () => {
     expect(judge(paths, [], [], nobody)[0]).toMatchObject({ verdict: "unreached" });
     expect(verdict(["ignored"])?.reason).toBe("all its mutants are suppressed");
   });
+});
+
+it("where a suppressed probe leaves the reach unknown, the covering tests of the mutants tell it", () => {
+  const [result] = judge(
+    paths,
+    mutants,
+    mutants.map((mutant) => outcome(mutant, "killed", { coveredBy: ["t7"] })),
+    baseline({}),
+  );
+  expect(result).toMatchObject({ verdict: "asserted", reachedBy: ["t7"] });
 });
 
 describe("totals", () => {

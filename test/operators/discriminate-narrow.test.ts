@@ -11,8 +11,11 @@ describe("discriminate-narrow", () => {
       "p.catch((e) => { if (e.status === 404) return null; throw e; });",
       ["p.catch((e) => { if (false) return null; throw e; });"],
     ],
-    // The same fault as rethrow-drop:
-    ["try { a(); } catch (e) { if (e.code !== 'X') throw e; b(); }", []],
+    // Asked the other way round:
+    [
+      "try { a(); } catch (e) { if (!(e instanceof A)) { c(); } b(); }",
+      ["try { a(); } catch (e) { if (true) { c(); } b(); }"],
+    ],
   ])("turns %s into %j", (before, after) => {
     expect(mutated(before, "discriminate-narrow")).toEqual(after);
   });

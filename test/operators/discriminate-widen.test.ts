@@ -9,7 +9,7 @@ describe("discriminate-widen", () => {
     ],
     [
       "try { a(); } catch (e) { if (e.code !== 'X') throw e; b(); }",
-      ["try { a(); } catch (e) { if (true) throw e; b(); }"],
+      ["try { a(); } catch (e) { if (false) throw e; b(); }"],
     ],
     [
       "try { a(); } catch ({ code }) { if (code === 'X') b(); else c(); }",

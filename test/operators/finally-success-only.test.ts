@@ -22,6 +22,7 @@ describe("finally-success-only", () => {
     ["p.finally(close);", ["p.then(async (value) => { await (close)(); return value; });"]],
     // Nothing to clean up:
     ["try { a(); } finally {}", []],
+    ["p.finally(() => console.log('done'));", []],
     ["try { a(); } finally { console.log('done'); }", []],
   ])("turns %s into %j", (before, after) => {
     expect(mutated(before, "finally-success-only")).toEqual(after);

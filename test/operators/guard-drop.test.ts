@@ -7,6 +7,12 @@ describe("guard-drop", () => {
     ["function f(a) { if (!a) { log(a); return null; } go(); }", ["function f(a) { if (!a) {} go(); }"]],
     ["read((err, d) => { if (err) { bad(); return; } go(d); });", ["read((err, d) => { if (err) {} go(d); });"]],
     ["read((err, d) => { if (err) { bad(); } go(d); });", []],
+    // The same would come back:
+    ["function f(m, k) { if (!m.has(k)) return undefined; return m.get(k); }", []],
+    [
+      "function f(m, k) { if (!m.has(k)) return null; return m.get(k); }",
+      ["function f(m, k) { if (!m.has(k)) ; return m.get(k); }"],
+    ],
   ])("turns %s into %j", (before, after) => {
     expect(mutated(before, "guard-drop")).toEqual(after);
   });

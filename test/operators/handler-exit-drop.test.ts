@@ -16,6 +16,14 @@ describe("handler-exit-drop", () => {
       ["for (const x of l) { try { a(x); } catch { b();  } }"],
     ],
     ["read((err, d) => { if (err) return done(err); go(d); });", ["read((err, d) => { if (err) done(err); go(d); });"]],
+    // The second settling of a promise has no effect …
+    ["new Promise((resolve, reject) => { read((err, d) => { if (err) { reject(err); return; } resolve(d); }); });", []],
+    ["new Promise((resolve, reject) => { read((err, d) => { if (err) return reject(err); resolve(d); }); });", []],
+    // … but what is done for it may fail:
+    [
+      "new Promise((resolve, reject) => { read((err, d) => { if (err) return reject(err); resolve(parse(d)); }); });",
+      ["new Promise((resolve, reject) => { read((err, d) => { if (err) reject(err); resolve(parse(d)); }); });"],
+    ],
     // Control would leave there anyway:
     ["function f() { try { a(); } catch { b(); return; } }", []],
     ["for (const x of l) { try { a(x); } catch { b(); continue; } }", []],

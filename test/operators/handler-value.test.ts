@@ -22,12 +22,16 @@ describe("handler-value", () => {
       "function f() { try { a(); } catch (e) { return undefined; } }",
       ["function f() { try { a(); } catch (e) { return null; } }"],
     ],
-    ["p.catch(() => []);", ["p.catch(() => undefined);"]],
-    ["p.catch((e) => { return []; });", ["p.catch((e) => { return undefined; });"]],
+    ["const x = p.catch(() => []);", ["const x = p.catch(() => undefined);"]],
+    ["const x = p.catch((e) => { return []; });", ["const x = p.catch((e) => { return undefined; });"]],
     // Nobody gets these:
-    ["p.catch((e) => console.error(e));", []],
-    ["p.catch((e) => next(e));", []],
-    ["p.finally(() => close());", []],
+    ["const x = p.catch((e) => console.error(e));", []],
+    ["const x = p.catch((e) => next(e));", []],
+    ["const x = p.finally(() => close());", []],
+    ["const x = p['finally'](() => 1);", []],
+    ["p.catch(() => null);", []],
+    ["void p.catch(() => null);", []],
+    ["async function f() { await p.catch(() => null); }", []],
     ["function f() { try { a(); } catch (e) { return; } b(); }", []],
   ])("turns %s into %j", (before, after) => {
     expect(mutated(before, "handler-value")).toEqual(after);

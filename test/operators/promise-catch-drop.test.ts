@@ -9,6 +9,8 @@ describe("promise-catch-drop", () => {
     ["p.then(a, f);", ["p.then(a);"]],
     ["p.then(a).catch(f).then(b);", ["p.then(a).then(b);"]],
     ["p.finally(f);", []],
+    // It only rethrows:
+    ["p.catch((e) => { console.error(e); throw e; });", []],
   ])("turns %s into %j", (before, after) => {
     expect(mutated(before, "promise-catch-drop")).toEqual(after);
   });

@@ -13,6 +13,7 @@ describe("promise-catch-swallow", () => {
     ["p.catch(() => {});", []],
     ["p.catch(() => undefined);", []],
     ["p.catch(() => false);", []],
+    ["p.catch((e) => console.error(e));", []],
     ["p.catch((e) => { console.error(e); });", []],
     ["p.finally(() => { b(); });", []],
     ["new Promise((resolve, reject) => { p.catch(reject); });", []],

@@ -7,13 +7,14 @@ describe("error-first-callback", () => {
   it.each([
     "read((err, data) => { if (err) { return done(err); } done(null, data); });",
     "read(function (error, data) { if (error != null) throw error; use(data); });",
-    "read((er) => { if (!er) { ok(); } else { bad(er); } });",
+    "read((err) => { if (!err) { ok(); } else { bad(err); } });",
     "read((e: Error | null, data) => { if (e) { bad(e); } });",
     "read((readError) => { if (readError && !force) { bad(); } });",
     "function onRead(err, data) { if (err) { bad(err); return; } use(data); }",
     "class A { done(err) { if (err) { this.bad(); } } }",
     "app.use((err, req, res, next) => { res.status(500).end(); });",
-    "app.setErrorHandler((err, req, res, next) => { reply(); });",
+    "app.setErrorHandler((error, request, reply) => { reply.code(500).send(); });",
+    "app.onError((err, c) => { return c.text('no', 500); });",
   ])("finds one in %s", (code) => {
     expect(count(code)).toBe(1);
   });
@@ -29,6 +30,8 @@ describe("error-first-callback", () => {
     ["is a listener", "socket.on('error', (err) => { if (err) { bad(); } });"],
     ["is a reducer with four parameters", "list.reduce((err, b, c, d) => { return b; });"],
     ["has no error in front", "read((data, err) => { if (err) { bad(); } });"],
+    ["shows an error, and calls nobody back", "function showError(error) { if (error) { draw(error); } }"],
+    ["compares", "list.sort((er, b) => { if (er) { return 1; } return b; });"],
     ["takes an event", "el.handle((e) => { if (e) { go(); } });"],
   ])("finds none in a function that %s", (_, code) => {
     expect(count(code)).toBe(0);

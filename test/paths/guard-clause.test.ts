@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { found } from "../support/mutate.js";
 
 const guards = (body: string, head = "function f(a, b, cb, reject, res)") =>
-  found(`${head} { ${body} }`, "guard-clause").length;
+  found(`${head} { ${body} }`, "guard-clause", "code.tsx").length;
 
 describe("a guard clause with an error exit", () => {
   it.each([
@@ -11,7 +11,7 @@ describe("a guard clause with an error exit", () => {
     "if (a > 10) { const e = new Error('x'); reject(e); return; } go();",
     "if (a) return reject(new Error('x')); go();",
     "if (a) return cb(new Error('x')); go();",
-    "if (a) { cb(a); return; } go();",
+    "if (a) { cb(a.error); return; } go();",
     "if (a) return err('bad'); go();",
     "if (a) return Result.err('bad'); go();",
     "if (a) { res.status(404).json({}); return; } go();",
@@ -38,6 +38,8 @@ describe("a guard clause with an error exit", () => {
     ["a response that is none of failure", "if (a) { res.status(200).end(); return; } go();"],
     ["a value that says success", "if (a) return { ok: true }; go();"],
     ["another value than the failure", "if (!a.ok) return b; go();"],
+    ["a callback given a result", "if (a) return done(true); go();"],
+    ["an iterator's next", "if (a) return next(item); go();"],
     ["a next of Express's routing", "if (a) return next('route'); go();"],
   ])("is not found with %s", (_, body) => {
     expect(guards(body)).toBe(0);
@@ -66,6 +68,7 @@ describe("a guard clause with a plain exit", () => {
   it.each([
     ["a cache hit", "if (cache) return cache; go();"],
     ["another value", "if (!a) return 1; go();"],
+    ["a branch of what a component shows", "if (!a) return null; return <b>{a}</b>;"],
     ["state", "if (this.started) return; go();"],
     ["negated state", "if (!this.enabled) return; go();"],
     ["an operand that asks for no validity", "if (!a || b > 3) return; go();"],

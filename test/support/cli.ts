@@ -36,7 +36,9 @@ export function finished(child: ChildProcess): Promise<Result> {
   return new Promise((resolve, reject) => {
     child.once("error", reject);
     // A process that a signal ended has the exit code that shells give it.
-    child.once("close", (code, signal) => resolve({ code: code ?? 128 + constants.signals[signal ?? "SIGKILL"], stdout, stderr }));
+    child.once("close", (code, signal) =>
+      resolve({ code: code ?? 128 + constants.signals[signal ?? "SIGKILL"], stdout, stderr }),
+    );
   });
 }
 

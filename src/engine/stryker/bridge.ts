@@ -7,7 +7,7 @@ import type { NodePath, types as t } from "@babel/core";
 import type { ErrorPath, Mutant, Syntax } from "../../model.js";
 import { createReplacementParser, type ReplacementParser } from "./babel-parse.js";
 import { prepared, prepareTree } from "./babel-prepare.js";
-import type { StrykerInternals } from "./internals.js";
+import type { PlacedMutant, StrykerInternals } from "./internals.js";
 import type { Placement } from "./placement.js";
 import { REACH } from "./protocol.js";
 
@@ -206,7 +206,7 @@ async function unreadableFiles(
 }
 
 function match(
-  placed: readonly { readonly id: string; readonly mutatorName: string }[],
+  placed: readonly PlacedMutant[],
   asked: readonly Placement[],
   left: readonly Placement[],
   broken: ReadonlyMap<string, string>,
@@ -217,13 +217,14 @@ function match(
   if (placed.length !== asked.length) {
     throw new Error(`Stryker placed ${placed.length} mutants where faultline asked for ${asked.length}.`);
   }
-  placed.forEach(({ id, mutatorName }, index) => {
+  placed.forEach(({ id, mutatorName, status }, index) => {
     const placement = asked[index];
     if (placement === undefined || placement.operator !== mutatorName) {
       throw new Error(`Stryker's mutant ${id} is a ${mutatorName} where faultline asked for a ${placement?.operator}.`);
     }
-    if (mutatorName === REACH) probes.set(placement.id, id);
-    else ids.set(id, placement.id);
+    if (mutatorName !== REACH) ids.set(id, placement.id);
+    // A comment of Stryker's that disables everything here disables the probe too: then nothing is known of reach.
+    else if (status !== "Ignored") probes.set(placement.id, id);
   });
   const unplaced = new Map<string, string>();
   for (const placement of left) {

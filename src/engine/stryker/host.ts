@@ -84,7 +84,11 @@ function baselineOf({ result, timing }: DryRunCompletedEvent, { probes }: Bridge
   return {
     tests: result.tests.map(({ id, name, fileName }) => ({ id, name, file: fileOf(id, fileName) })),
     quarantined: [
-      ...faultline.failedFiles.map(({ file, message }) => ({ name: "(the whole file does not load)", file, message })),
+      ...faultline.failedFiles.map(({ file, message }) => ({
+        name: "(the file as a whole: it does not load, or its hooks fail)",
+        file,
+        message,
+      })),
       ...faultline.failedTests.map(({ name, file, message }) => ({ name, file, message })),
     ],
     reachedBy: Object.fromEntries(reachedBy),

@@ -20,8 +20,14 @@ interface InstrumenterFile {
   readonly mutate: unknown;
 }
 
+export interface PlacedMutant {
+  readonly id: string;
+  readonly mutatorName: string;
+  readonly status?: string;
+}
+
 interface InstrumentResult {
-  readonly mutants: readonly { readonly id: string; readonly mutatorName: string; readonly fileName: string }[];
+  readonly mutants: readonly PlacedMutant[];
 }
 
 interface InstrumenterClass {
@@ -74,9 +80,9 @@ export interface VitestContext {
   start(files?: string[]): Promise<unknown>;
 }
 
-interface VitestFile {
+export interface VitestFile {
   readonly filepath: string;
-  readonly result?: { readonly state?: string; readonly errors?: readonly { readonly message?: string }[] };
+  readonly result?: { state?: string; readonly errors?: readonly { readonly message?: string }[] };
   readonly tasks: readonly unknown[];
   readonly meta: { readonly hitCount?: number };
 }

@@ -17,7 +17,7 @@ import type {
 } from "@stryker-mutator/api/test-runner";
 import { DryRunStatus, MutantRunStatus, TestStatus } from "@stryker-mutator/api/test-runner";
 import { judgeRun, type RunFacts, restrictCoverage } from "./evidence.js";
-import type { StockRunner, VitestContext } from "./internals.js";
+import type { StockRunner, VitestContext, VitestFile } from "./internals.js";
 import { type BaselineFaults, REACH, type Session } from "./protocol.js";
 import { readBaselineFaults, writeBaselineFaults, writeDryRunProblem } from "./session.js";
 import { rewriteTsconfig } from "./tsconfig.js";
@@ -36,6 +36,7 @@ export class FaultlineTestRunner implements TestRunner {
   readonly #stockModule: StockRunner;
   readonly #session: Session;
   #strayErrors: readonly string[] = [];
+  #failedFiles: BaselineFaults["failedFiles"] = [];
   #faults: BaselineFaults | undefined;
 
   constructor(stock: TestRunner, stockModule: StockRunner, session: Session) {
@@ -55,7 +56,7 @@ export class FaultlineTestRunner implements TestRunner {
     }
     followUsersPool(this.#stockModule.wrapper);
     await this.#stock.init?.();
-    this.#collectStrayErrors();
+    this.#takeFaultsOutOfState();
   }
 
   async dryRun(options: DryRunOptions): Promise<DryRunResult> {
@@ -105,19 +106,32 @@ export class FaultlineTestRunner implements TestRunner {
     return ctx;
   }
 
-  /** Takes errors outside of tests out of Vitest's state, where the stock runner would call them inconclusive. */
-  #collectStrayErrors(): void {
+  /**
+   * Takes errors outside of tests, and files that fail as a whole, out of Vitest's state: the stock runner
+   * would call the whole run an error for either. What they mean is for `evidence.ts` to say.
+   */
+  #takeFaultsOutOfState(): void {
     const vitest = this.#vitest;
     const start = vitest.start.bind(vitest);
     vitest.start = async (files) => {
       this.#strayErrors = [];
+      this.#failedFiles = [];
       try {
         return await start(files);
       } finally {
         this.#strayErrors = [...vitest.state.errorsSet].map(textOf);
         vitest.state.errorsSet.clear();
+        this.#failedFiles = vitest.state.getFiles().flatMap((file) => this.#takeFailure(file));
       }
     };
+  }
+
+  /** A test file that did not load, or whose own hooks failed. */
+  #takeFailure({ filepath, result }: VitestFile): BaselineFaults["failedFiles"] {
+    const [first] = result?.errors ?? [];
+    if (result?.state !== "fail" || first === undefined) return [];
+    result.state = "pass";
+    return [{ file: this.#originalOf(filepath), message: firstLine(first.message ?? "") }];
   }
 
   #faultsOf(tests: readonly TestResult[]): BaselineFaults {
@@ -133,25 +147,14 @@ export class FaultlineTestRunner implements TestRunner {
           ]
         : [],
     );
-    return { failedTests, failedFiles: this.#unloadedFiles(), strayErrors: this.#strayErrors };
-  }
-
-  /** Test files that did not load: Vitest reports no test of theirs at all. */
-  #unloadedFiles(): BaselineFaults["failedFiles"] {
-    return this.#vitest.state
-      .getFiles()
-      .filter((file) => file.result?.state === "fail" && (file.result.errors?.length ?? 0) > 0)
-      .map((file) => ({
-        file: this.#originalOf(file.filepath),
-        message: firstLine(file.result?.errors?.[0]?.message ?? ""),
-      }));
+    return { failedTests, failedFiles: this.#failedFiles, strayErrors: this.#strayErrors };
   }
 
   #factsOf(options: MutantRunOptions): RunFacts {
     const files = this.#vitest.state.getFiles();
     return {
       strayErrors: this.#strayErrors,
-      failedFiles: this.#unloadedFiles(),
+      failedFiles: this.#failedFiles,
       hits: files.reduce((sum, file) => sum + (file.meta.hitCount ?? 0), 0),
       isStatic: options.mutantActivation === "static",
     };

@@ -1,0 +1,24 @@
+import { expect, it } from "vitest";
+import { mutantsOf } from "./support/mutate.js";
+
+// No two mutants of one path with the same effect, and none without: the most destructive one stays.
+it.each<[string, string[]]>([
+  ["try { a(); } catch (e) { throw e; }", ["catch-swallow"]],
+  ["try { a(); } catch (e) { undo(); }", ["catch-swallow", "catch-rethrow"]],
+  ["try { a(); } catch (e) { undo(); throw e; }", ["catch-swallow", "catch-rethrow", "rethrow-drop"]],
+  ["try { a(); } catch (e) { console.log(e); throw e; }", ["catch-swallow"]],
+  ["try { a(); } catch (e) { if (e.gone) { undo(); } }", ["catch-swallow", "catch-rethrow", "discriminate-widen"]],
+  [
+    "function f() { try { a(); } catch (e) { if (e.gone) return 1; throw e; } }",
+    ["catch-swallow", "catch-rethrow", "rethrow-drop", "discriminate-widen", "handler-value"],
+  ],
+  [
+    "function f() { try { a(); } catch (e) { if (!e.gone) throw e; return 1; } }",
+    ["catch-swallow", "catch-rethrow", "rethrow-drop", "handler-value"],
+  ],
+  ["function f() { try { a(); } catch { return null; } }", ["catch-swallow", "catch-rethrow"]],
+  ["function f(a) { if (!a) return; go(); }", ["guard-drop"]],
+  ["const x = p.catch(() => null);", ["promise-catch-drop", "handler-value"]],
+])("of %s are left %j", (code, operators) => {
+  expect(mutantsOf(code).map(({ operator }) => operator)).toEqual(operators);
+});
