@@ -160,10 +160,10 @@ function namesStateText(name: string): boolean {
 
 /** `if (!props.user) return null` in a component: a branch of what is shown. */
 function rendersNothing(node: IfStatement): boolean {
-  const owner = enclosingFunction(node);
-  return owner
+  const shown = enclosingFunction(node)
     ?.getDescendants()
-    .some((each) => Node.isJsxElement(each) || Node.isJsxSelfClosingElement(each) || Node.isJsxFragment(each));
+    .find((each) => Node.isJsxElement(each) || Node.isJsxSelfClosingElement(each) || Node.isJsxFragment(each));
+  return shown !== undefined;
 }
 
 /** A recursion's base case, the end of a loop, an empty item skipped: early exits, but no guards. */

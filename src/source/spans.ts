@@ -17,9 +17,10 @@ export function rangeOf(sourceFile: SourceFile, span: Span): Range {
   return { start: positionAt(sourceFile, span.start), end: positionAt(sourceFile, span.end) };
 }
 
+// The compiler keeps the line starts; ts-morph's own method counts lines from the top each time.
 function positionAt(sourceFile: SourceFile, offset: number): Position {
-  const { line, column } = sourceFile.getLineAndColumnAtPos(offset);
-  return { line, column };
+  const { line, character } = sourceFile.compilerNode.getLineAndCharacterOfPosition(offset);
+  return { line: line + 1, column: character + 1 };
 }
 
 /** The text with one span of it replaced. */
