@@ -10,7 +10,7 @@ import { version } from "./version.js";
 /** Runs one command line and sets the process's exit code. Never rejects. */
 export async function main(argv: readonly string[]): Promise<void> {
   try {
-    await createParser(argv).parseAsync();
+    await createParser(withJsonValue(argv)).parseAsync();
   } catch (error) {
     process.exitCode = report(error);
   }
@@ -24,7 +24,6 @@ function createParser(argv: readonly string[]) {
     .command(listCommand)
     .options(shared)
     .strictOptions()
-    .parserConfiguration({ "duplicate-arguments-array": false, "boolean-negation": true })
     .version(version)
     .help()
     .alias("help", "h")
@@ -41,6 +40,11 @@ function createParser(argv: readonly string[]) {
     });
 }
 
+/** `--json src/a.ts`: what does not end in .json is a path or a command, not the file to write. */
+function withJsonValue(argv: readonly string[]): readonly string[] {
+  return argv.map((word, index) => (word === "--json" && !argv[index + 1]?.endsWith(".json") ? "--json=" : word));
+}
+
 /** ` Did you mean --operators?` for an option that does not exist. */
 function suggestion(message: string): string {
   const unknown = /^Unknown arguments?: (\S+?)(,|$)/.exec(message)?.[1];
@@ -53,6 +57,8 @@ function report(error: unknown): ExitCode {
     if (error.message !== "") process.stderr.write(`faultline: ${error.message}\n`);
     return error.exitCode;
   }
+  if (error instanceof Error && error.name === "YError")
+    return report(new UsageError(`${error.message}.\nSee \`faultline --help\`.`));
   process.stderr.write(
     `faultline: this is a bug in faultline; please report it with the text below.\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
   );

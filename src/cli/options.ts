@@ -11,17 +11,34 @@ import { operatorIds } from "../operators/registry.js";
 import { kindIds } from "../paths/registry.js";
 import { findFiles } from "../source/find-files.js";
 
+/** Given twice, the last one counts. */
+const last = <T>(value: T | readonly T[]): T | undefined => (Array.isArray(value) ? value.at(-1) : (value as T));
+
 export const shared = {
-  config: { type: "string", requiresArg: true, describe: "Stryker configuration file to use", group: "Input:" },
-  kinds: {
+  config: {
     type: "string",
     requiresArg: true,
+    coerce: last,
+    describe: "Stryker configuration file to use",
+    group: "Input:",
+  },
+  kinds: {
+    type: "string",
+    array: true,
+    nargs: 1,
     describe: "only these kinds of error path, comma-separated",
     group: "Input:",
   },
-  operators: { type: "string", requiresArg: true, describe: "only these operators, comma-separated", group: "Input:" },
+  operators: {
+    type: "string",
+    array: true,
+    nargs: 1,
+    describe: "only these operators, comma-separated",
+    group: "Input:",
+  },
   json: {
     type: "string",
+    coerce: last,
     describe: "print JSON instead of text; with a name that ends in .json, write it there as well as the text",
     group: "Output:",
   },
@@ -48,8 +65,8 @@ const COMMANDS = ["run", "list"];
 export interface SharedArguments {
   readonly paths?: readonly string[];
   readonly config?: string;
-  readonly kinds?: string;
-  readonly operators?: string;
+  readonly kinds?: readonly string[];
+  readonly operators?: readonly string[];
   readonly json?: string;
   readonly color?: boolean;
 }
@@ -68,7 +85,7 @@ export interface Input {
 export async function readInput(given: SharedArguments): Promise<Input> {
   const projectDir = process.cwd();
   const config = await readConfig(projectDir, given.config);
-  const { json, paths } = splitJson(given);
+  const { json, paths = [] } = given;
   assertNoCommand(projectDir, paths);
   const kinds = split(given.kinds, "--kinds", kindIds, "kind of error path") ?? config.faultline.kinds;
   const operators = split(given.operators, "--operators", operatorIds, "operator") ?? config.faultline.operators;
@@ -76,7 +93,7 @@ export async function readInput(given: SharedArguments): Promise<Input> {
     projectDir,
     config,
     files: findFiles(projectDir, patternsOf(paths, config)),
-    json,
+    json: json === undefined ? "none" : json === "" ? "stdout" : { file: reportFile(projectDir, json) },
     ...(kinds === undefined ? {} : { kinds }),
     ...(operators === undefined ? {} : { operators }),
   };
@@ -89,12 +106,10 @@ function assertNoCommand(projectDir: string, paths: readonly string[]): void {
   throw new UsageError(`No such file or folder: ${first} (looked in ${projectDir}).${didYouMean(first, COMMANDS)}`);
 }
 
-/** `--json src/a.ts`: what does not end in .json is a path, not the file to write. */
-function splitJson({ json, paths = [] }: SharedArguments): { json: Input["json"]; paths: readonly string[] } {
-  if (json === undefined) return { json: "none", paths };
-  if (json === "") return { json: "stdout", paths };
-  if (json.endsWith(".json")) return { json: { file: json }, paths };
-  return { json: "stdout", paths: [json, ...paths] };
+/** Looked at before the run: a report that cannot be written must not cost it. */
+function reportFile(projectDir: string, file: string): string {
+  if (existsSync(path.dirname(path.resolve(projectDir, file)))) return file;
+  throw new UsageError(`The report cannot be written to ${file}: no such folder. Create it first.`);
 }
 
 /** What was named; else what Stryker's configuration mutates; else `src`. */
@@ -106,14 +121,14 @@ function patternsOf(paths: readonly string[], { mutate }: ProjectConfig): readon
 }
 
 function split<T extends string>(
-  value: string | undefined,
+  values: readonly string[] | undefined,
   option: string,
   valid: readonly T[],
   what: string,
 ): readonly T[] | undefined {
-  if (value === undefined) return undefined;
-  const ids = value
-    .split(",")
+  if (values === undefined) return undefined;
+  const ids = values
+    .flatMap((value) => value.split(","))
     .map((id) => id.trim())
     .filter((id) => id !== "");
   if (ids.length === 0) throw new UsageError(`${option} needs at least one ${what}. Known: ${valid.join(", ")}.`);

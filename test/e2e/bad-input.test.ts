@@ -40,6 +40,8 @@ describe("wrong usage ends with 2, one clear message and no stack", () => {
     ["a path outside of the project", good, ["../other.ts"], /lies outside/],
     ["no paths and no src folder", { "lib/a.js": guard }, [], /No such file or folder: src/],
     ["a test file", good, ["test/a.test.js"], /is a test file/],
+    ["an option without its value", good, ["list", "--kinds"], /Not enough arguments following: kinds/],
+    ["a report for a folder that is not there", good, ["--json", "no/report.json"], /no\/report\.json: no such folder/],
     [
       "an unknown operator",
       good,
@@ -214,6 +216,16 @@ describe("unusual sources are read like any other", () => {
     expect(stdout, stderr).toContain("1 error path in 1 file: 1 asserted");
     expect(code).toBe(0);
   });
+});
+
+it("takes --json in front of the command", async () => {
+  const { stdout } = await given(good, ["--json", "list", "src"]);
+  expect(JSON.parse(stdout).errorPaths).toHaveLength(1);
+});
+
+it("lists each of the files named", async () => {
+  const { stdout } = await given({ ...good, "src/b.ts": guard }, ["list", "src/a.js", "src/b.ts"]);
+  expect(stdout).toContain("2 error paths, 2 mutants in 2 files.");
 });
 
 it("lists without running a test, and says what it could not read", async () => {

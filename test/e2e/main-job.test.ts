@@ -132,6 +132,23 @@ describe("another run", () => {
     expect(stderr).not.toMatch(/^\s+at /m);
   });
 
+  it("takes several paths, wherever the options stand", async () => {
+    const args = [
+      "src/at-load.ts",
+      "--kinds",
+      "catch-clause",
+      "src/callback.cjs",
+      "--kinds",
+      "error-first-callback",
+      "--json",
+    ];
+    const { stdout } = await faultline(args, project.dir);
+    expect(JSON.parse(stdout).errorPaths.map(({ file }: { file: string }) => file)).toEqual([
+      "src/at-load.ts",
+      "src/callback.cjs",
+    ]);
+  });
+
   it("on fully asserted code ends with 0", async () => {
     const { code, stdout } = await faultline(["src/callback.cjs"], project.dir);
     expect(stdout).toContain("Every error path that can be judged is asserted.");
