@@ -21,14 +21,23 @@ const root = path.join(import.meta.dirname, "..");
 
 function node(args) {
   const started = performance.now();
-  const { stdout, stderr, status } = spawnSync(process.execPath, args, { cwd: projectDir, encoding: "utf8", maxBuffer: 1 << 28 });
+  const { stdout, stderr, status } = spawnSync(process.execPath, args, {
+    cwd: projectDir,
+    encoding: "utf8",
+    maxBuffer: 1 << 28,
+  });
   return { stdout, stderr, status, seconds: (performance.now() - started) / 1000 };
 }
 
 const config = await readConfig(projectDir, configFile);
 const files = findFiles(projectDir, paths.length > 0 ? paths : (config.mutate ?? ["src"]));
 
-const ours = node([path.join(root, "bin/faultline.js"), "--json", ...(configFile === undefined ? [] : ["--config", configFile]), ...files]);
+const ours = node([
+  path.join(root, "bin/faultline.js"),
+  "--json",
+  ...(configFile === undefined ? [] : ["--config", configFile]),
+  ...files,
+]);
 const job = { files, configFile: config.file, ignorePatterns: config.ignorePatterns };
 const plain = node([path.join(root, "bench/plain-stryker.js"), JSON.stringify(job)]);
 if (plain.status !== 0) {
@@ -36,9 +45,18 @@ if (plain.status !== 0) {
   process.exit(2);
 }
 
-const STATUS = { Killed: "killed", Survived: "survived", NoCoverage: "no-coverage", Timeout: "timeout", RuntimeError: "error", Ignored: "ignored" };
+const STATUS = {
+  Killed: "killed",
+  Survived: "survived",
+  NoCoverage: "no-coverage",
+  Timeout: "timeout",
+  RuntimeError: "error",
+  Ignored: "ignored",
+};
 const plainOutcomes = new Map(JSON.parse(plain.stdout.trim().split("\n").at(-1)).map((each) => [each.mutantId, each]));
-const ourMutants = JSON.parse(ours.stdout).errorPaths.flatMap(({ mutants, ...errorPath }) => mutants.map((mutant) => ({ ...mutant, errorPath })));
+const ourMutants = JSON.parse(ours.stdout).errorPaths.flatMap(({ mutants, ...errorPath }) =>
+  mutants.map((mutant) => ({ ...mutant, errorPath })),
+);
 
 const explained = [];
 const differences = [];
@@ -51,12 +69,17 @@ for (const mutant of ourMutants) {
   const isUnreached = theirs === "survived" && mutant.status === "no-coverage";
   const isStray = theirs === "error" && mutant.status === "killed" && /outside of a test/.test(other?.reason ?? "");
   if (isUnreached || isStray) explained.push(line);
-  else differences.push(`${line}${other?.reason ? ` (${other.reason.split("\n", 1)[0]})` : ""}`);
+  else differences.push(`${line} [${mutant.reason ?? ""}]${other?.reason ? ` (${other.reason.split("\n", 1)[0]})` : ""}`);
 }
 const extra = [...plainOutcomes.keys()].filter((id) => !ourMutants.some((mutant) => mutant.id === id));
 
-console.log(`${ourMutants.length} mutants in ${files.length} files; faultline ${ours.seconds.toFixed(1)} s, stock Stryker ${plain.seconds.toFixed(1)} s`);
-console.log(`${ourMutants.length - explained.length - differences.length} the same, ${explained.length} different on purpose, ${differences.length + extra.length} different`);
+console.log(
+  `${ourMutants.length} mutants in ${files.length} files; faultline ${ours.seconds.toFixed(1)} s, stock Stryker ${plain.seconds.toFixed(1)} s`,
+);
+console.log(
+  `${ourMutants.length - explained.length - differences.length} the same, ${explained.length} different on purpose, ${differences.length + extra.length} different`,
+);
 for (const line of explained) console.log(`  on purpose: ${line}`);
-for (const line of [...differences, ...extra.map((id) => `only with Stryker: ${id}`)]) console.log(`  DIFFERENT: ${line}`);
+for (const line of [...differences, ...extra.map((id) => `only with Stryker: ${id}`)])
+  console.log(`  DIFFERENT: ${line}`);
 process.exitCode = differences.length + extra.length === 0 ? 0 : 1;

@@ -11,9 +11,15 @@ const { files, configFile, ignorePatterns } = JSON.parse(process.argv[2]);
 const projectDir = process.cwd();
 const { paths, mutants } = takeInventory({ projectDir, files });
 let bridge;
-installBridge(await loadInstrumenter(), paths, mutants, (file) => path.join(projectDir, file), (result) => {
-  bridge = result;
-});
+installBridge(
+  await loadInstrumenter(),
+  paths,
+  mutants,
+  (file) => path.join(projectDir, file),
+  (result) => {
+    bridge = result;
+  },
+);
 
 const results = await new Stryker({
   ...(configFile === undefined ? {} : { configFile }),

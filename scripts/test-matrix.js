@@ -49,13 +49,22 @@ function check({ name, node, packages, stryker }, tarball, index) {
   console.log(`\n== ${name}: ${versions}`);
   if (!picked.startsWith(`${stryker}.`)) return { name, versions, passed: false };
   const env = { ...process.env, FAULTLINE_NODE: executable, FAULTLINE_HOME: dir };
-  const { status } = spawnSync(process.execPath, ["node_modules/vitest/vitest.mjs", "run", "test/e2e"], { cwd: root, env, stdio: "inherit" });
+  const { status } = spawnSync(process.execPath, ["node_modules/vitest/vitest.mjs", "run", "test/e2e"], {
+    cwd: root,
+    env,
+    stdio: "inherit",
+  });
   return { name, versions, passed: status === 0 };
 }
 
-const [packed] = JSON.parse(npm(process.execPath, ["pack", "--json", "--ignore-scripts", "--pack-destination", work], root));
+const [packed] = JSON.parse(
+  npm(process.execPath, ["pack", "--json", "--ignore-scripts", "--pack-destination", work], root),
+);
 const tarball = path.join(work, packed.filename);
-const results = rows.filter(({ name }) => only === undefined || name.includes(only)).map((row, index) => check(row, tarball, index));
+const results = rows
+  .filter(({ name }) => only === undefined || name.includes(only))
+  .map((row, index) => check(row, tarball, index));
 console.log("\nMatrix:");
-for (const { name, versions, passed } of results) console.log(`  ${passed ? "passed" : "FAILED"}  ${name} (${versions})`);
+for (const { name, versions, passed } of results)
+  console.log(`  ${passed ? "passed" : "FAILED"}  ${name} (${versions})`);
 process.exitCode = results.length > 0 && results.every(({ passed }) => passed) ? 0 : 1;

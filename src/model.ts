@@ -154,6 +154,15 @@ export interface Descriptions {
   >;
 }
 
+/** What was found in the sources, before any test runs. */
+export interface Inventory {
+  readonly paths: readonly ErrorPath[];
+  readonly mutants: readonly Mutant[];
+  readonly sources: readonly SourceText[];
+  readonly problems: readonly SourceProblem[];
+  readonly descriptions: Descriptions;
+}
+
 export interface Totals {
   readonly files: number;
   readonly paths: Readonly<Record<Verdict, number>>;

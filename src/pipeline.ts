@@ -6,6 +6,7 @@ import type {
   Baseline,
   Descriptions,
   ErrorPath,
+  Inventory,
   KindId,
   Mutant,
   Outcome,
@@ -28,14 +29,6 @@ export interface InventoryOptions {
   readonly kinds?: readonly KindId[];
   /** All of them where left out. */
   readonly operators?: readonly string[];
-}
-
-export interface Inventory {
-  readonly paths: readonly ErrorPath[];
-  readonly mutants: readonly Mutant[];
-  readonly sources: readonly SourceText[];
-  readonly problems: readonly SourceProblem[];
-  readonly descriptions: Descriptions;
 }
 
 const descriptions: Descriptions = {

@@ -1,5 +1,6 @@
 import { type CatchClause, Node, SyntaxKind } from "ts-morph";
 import { isAridStatement } from "../source/arid.js";
+import { boundNames } from "../source/names.js";
 import { calleeName, callOfStatement } from "../source/syntax.js";
 import { handledAwaits, unhandledReturns } from "./handled-await.js";
 import type { Kind } from "./kind.js";
@@ -23,7 +24,7 @@ export const catchClause: Kind = {
       kind: "catch-clause",
       node,
       handler: node.getBlock(),
-      bindings: bindingsOf(node),
+      bindings: boundNames(node.getVariableDeclaration()?.getNameNode()),
       reach: { node: node.getBlock(), syntax: "statement" },
       head: node,
       awaits: handledAwaits(node.getParentOrThrow()),
@@ -35,20 +36,6 @@ export const catchClause: Kind = {
 
 export const bestEffortNote =
   "best effort: the failure of a cleanup is ignored on purpose, so there is nothing to assert";
-
-/** The names a catch clause gives to its error, also by destructuring. */
-function bindingsOf(clause: CatchClause): ReadonlySet<string> {
-  const declaration = clause.getVariableDeclaration();
-  if (declaration === undefined) return new Set();
-  const name = declaration.getNameNode();
-  if (Node.isIdentifier(name)) return new Set([name.getText()]);
-  return new Set(
-    name
-      .getDescendants()
-      .filter(Node.isBindingElement)
-      .map((element) => element.getName()),
-  );
-}
 
 /**
  * `try { await conn.close() } catch {}`: an idiom that has nothing to assert. It is reported as a note.

@@ -1,4 +1,5 @@
 import { Node, SyntaxKind } from "ts-morph";
+import { boundNames } from "../source/names.js";
 import {
   calleeName,
   isInlineFunction,
@@ -88,16 +89,7 @@ function isCallbackByShape(node: Node): boolean {
 
 /** The names that a function's parameter binds. */
 export function parameterNames(node: Node, index: number): ReadonlySet<string> {
-  if (!Node.isParametered(node)) return new Set();
-  const name = node.getParameters()[index]?.getNameNode();
-  if (name === undefined) return new Set();
-  if (Node.isIdentifier(name)) return new Set([name.getText()]);
-  return new Set(
-    name
-      .getDescendants()
-      .filter(Node.isBindingElement)
-      .map((element) => element.getName()),
-  );
+  return boundNames(Node.isParametered(node) ? node.getParameters()[index]?.getNameNode() : undefined);
 }
 
 function looksLikeError(node: Node, name: string): boolean {

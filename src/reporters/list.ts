@@ -1,17 +1,9 @@
 /** What `faultline list` shows: error paths and their mutants, without a test run. */
-import type { Descriptions, ErrorPath, Mutant, SourceProblem, SourceText } from "../model.js";
+import type { ErrorPath, Inventory, Mutant } from "../model.js";
 import { diffFrame } from "../source/code-frame.js";
 import { kindTitle, operatorOf } from "./describe.js";
 import { SCHEMA_VERSION } from "./json.js";
 import { count, createStyle, type Look, plain, type Style } from "./style.js";
-
-export interface Inventory {
-  readonly paths: readonly ErrorPath[];
-  readonly mutants: readonly Mutant[];
-  readonly sources: readonly SourceText[];
-  readonly problems: readonly SourceProblem[];
-  readonly descriptions: Descriptions;
-}
 
 export function renderList(inventory: Inventory, look: Look, withDiff: boolean): string {
   const style = createStyle(look);

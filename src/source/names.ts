@@ -43,6 +43,14 @@ function variableName(node: Node): string | undefined {
   return undefined;
 }
 
+/** The names that a binding introduces: an identifier, or a pattern taken apart. */
+export function boundNames(binding: Node | undefined): ReadonlySet<string> {
+  if (binding === undefined) return new Set();
+  if (Node.isIdentifier(binding)) return new Set([binding.getText()]);
+  const elements = binding.getDescendants().filter(Node.isBindingElement);
+  return new Set(elements.map((element) => element.getName()));
+}
+
 /** The first of `wanted`, `wanted1`, … that occurs nowhere in `text` as a word. */
 export function freeName(wanted: string, text: string): string {
   for (let i = 0; ; i++) {

@@ -45,7 +45,7 @@ export function reportOn(
   const file = "src/code.ts";
   const paths: readonly ErrorPath[] = pathsOf(text, file);
   const mutants = mutantsOf(text, undefined, file);
-  const found = baseline(reached ? Object.fromEntries(paths.map(({ id }) => [id, ["t1"]])) : {});
+  const found = baseline(Object.fromEntries(paths.map(({ id }) => [id, reached ? ["t1"] : []])));
   const verdicts = judge(
     paths,
     mutants,
