@@ -78,6 +78,7 @@ export interface VitestContext {
     readonly errorsSet: Set<unknown>;
   };
   start(files?: string[]): Promise<unknown>;
+  cancelCurrentRun(reason: string): Promise<void>;
 }
 
 export interface VitestFile {

@@ -56,6 +56,7 @@ export class FaultlineTestRunner implements TestRunner {
     }
     followUsersPool(this.#stockModule.wrapper);
     await this.#stock.init?.();
+    this.#waitForCancellations();
     this.#takeFaultsOutOfState();
   }
 
@@ -104,6 +105,25 @@ export class FaultlineTestRunner implements TestRunner {
     const { ctx } = this.#stock;
     if (ctx === undefined) throw new Error("Stryker's Vitest runner has no Vitest: was it initialised?");
     return ctx;
+  }
+
+  /**
+   * A worker that bails out asks Vitest to cancel, and Vitest does not wait for that: its pool may still be
+   * cancelling when the next mutant's run starts, and then refuses some of that run's files. So wait.
+   */
+  #waitForCancellations(): void {
+    const vitest = this.#vitest;
+    const [start, cancel] = [vitest.start.bind(vitest), vitest.cancelCurrentRun.bind(vitest)];
+    let cancelled: Promise<unknown> = Promise.resolve();
+    vitest.cancelCurrentRun = (reason) => {
+      const done = cancel(reason);
+      cancelled = Promise.allSettled([cancelled, done]);
+      return done;
+    };
+    vitest.start = async (files) => {
+      await cancelled;
+      return start(files);
+    };
   }
 
   /**
