@@ -3,7 +3,8 @@
 //
 //   node bench/compare.js <project> [--config file] [paths..]
 //
-// Two differences are what faultline is there for, and are counted apart:
+// Three differences are what faultline is there for, and are counted apart:
+// - "RuntimeError" where all that happened is that Vitest cancelled itself: faultline measures the mutant;
 // - "survived" where no test reached the error path: faultline says no-coverage;
 // - "RuntimeError" for an error outside of any test: faultline says killed.
 import { spawnSync } from "node:child_process";
@@ -68,7 +69,8 @@ for (const mutant of ourMutants) {
   const line = `${file}:${range.start.line} ${mutant.operator} ${mutant.id}: faultline ${mutant.status}, Stryker ${theirs}`;
   const isUnreached = theirs === "survived" && mutant.status === "no-coverage";
   const isStray = theirs === "error" && mutant.status === "killed" && /outside of a test/.test(other?.reason ?? "");
-  if (isUnreached || isStray) explained.push(line);
+  const isNoise = theirs === "error" && /Cannot run tasks while pool is cancelling/.test(other?.reason ?? "");
+  if (isUnreached || isStray || isNoise) explained.push(line);
   else differences.push(`${line} [${mutant.reason ?? ""}]${other?.reason ? ` (${other.reason.split("\n", 1)[0]})` : ""}`);
 }
 const extra = [...plainOutcomes.keys()].filter((id) => !ourMutants.some((mutant) => mutant.id === id));
