@@ -71,7 +71,8 @@ for (const mutant of ourMutants) {
   const isStray = theirs === "error" && mutant.status === "killed" && /outside of a test/.test(other?.reason ?? "");
   const isNoise = theirs === "error" && /Cannot run tasks while pool is cancelling/.test(other?.reason ?? "");
   if (isUnreached || isStray || isNoise) explained.push(line);
-  else differences.push(`${line} [${mutant.reason ?? ""}]${other?.reason ? ` (${other.reason.split("\n", 1)[0]})` : ""}`);
+  else
+    differences.push(`${line} [${mutant.reason ?? ""}]${other?.reason ? ` (${other.reason.split("\n", 1)[0]})` : ""}`);
 }
 const extra = [...plainOutcomes.keys()].filter((id) => !ourMutants.some((mutant) => mutant.id === id));
 

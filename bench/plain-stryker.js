@@ -9,7 +9,7 @@ import { takeInventory } from "../dist/pipeline.js";
 
 const { files, configFile, ignorePatterns } = JSON.parse(process.argv[2]);
 const projectDir = process.cwd();
-const { paths, mutants } = takeInventory({ projectDir, files });
+const { paths, mutants } = await takeInventory({ projectDir, files });
 let bridge;
 installBridge(
   await loadInstrumenter(),

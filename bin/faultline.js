@@ -11,7 +11,12 @@ if (supported) {
       if (process.listenerCount(signal) === 1) process.exit(128 + number);
     });
   }
-  import("../dist/cli/main.js").then(({ main }) => main(process.argv.slice(2)));
+  import("../dist/cli/main.js")
+    .then(({ main }) => main(process.argv.slice(2)))
+    .catch((error) => {
+      console.error(`faultline cannot be loaded: ${error?.stack ?? error}`);
+      process.exitCode = 70;
+    });
 } else {
   console.error(
     `faultline needs Node.js 20.19, 22.12, 24 or later; this is ${process.versions.node}. Install a newer one from https://nodejs.org.`,

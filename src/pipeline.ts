@@ -1,4 +1,5 @@
 /** The one place that names every stage in order: open, locate, generate, run, judge. */
+import { setImmediate } from "node:timers/promises";
 import type { Engine, EngineRequest } from "./engine/engine.js";
 import { BaselineError } from "./errors.js";
 import { judge, totalsOf } from "./judge/judge.js";
@@ -38,19 +39,20 @@ const descriptions: Descriptions = {
   ),
 };
 
-/** Error paths and their mutants, by file and position. Runs no test. */
-export function takeInventory({
-  projectDir,
-  files,
-  kinds = kindIds,
-  operators = operatorIds,
-}: InventoryOptions): Inventory {
+/** Error paths and their mutants, by file and position. Runs no test. Rejects with the signal's reason. */
+export async function takeInventory(
+  { projectDir, files, kinds = kindIds, operators = operatorIds }: InventoryOptions,
+  signal?: AbortSignal,
+): Promise<Inventory> {
   const selection = { kinds: new Set(kinds), operators: new Set(operators) };
   const paths: ErrorPath[] = [];
   const mutants: Mutant[] = [];
   const sources: SourceText[] = [];
   const problems: SourceProblem[] = [];
   for (const opening of open(projectDir, files)) {
+    // Parsing is work without a pause: let an interrupt be heard between two files.
+    await setImmediate();
+    signal?.throwIfAborted();
     if ("problem" in opening) {
       problems.push(opening.problem);
       continue;

@@ -34,15 +34,15 @@ function engineWith(found: (paths: readonly { id: string }[]) => Baseline): Engi
 const allReached = engineWith((paths) => baseline(Object.fromEntries(paths.map(({ id }) => [id, ["t1"]]))));
 
 describe("the inventory", () => {
-  it("goes on after a file that cannot be read as code", () => {
-    const { paths, problems, sources } = takeInventory({ projectDir: dir, files: ["a.ts", "b.ts"] });
+  it("goes on after a file that cannot be read as code", async () => {
+    const { paths, problems, sources } = await takeInventory({ projectDir: dir, files: ["a.ts", "b.ts"] });
     expect(paths.map(({ kind }) => kind)).toEqual(["guard-clause", "catch-clause"]);
     expect(problems).toMatchObject([{ file: "b.ts", position: { line: 1 } }]);
     expect(sources.map(({ file }) => file)).toEqual(["a.ts"]);
   });
 
-  it("holds only the kinds and operators asked for", () => {
-    const { paths, mutants } = takeInventory({
+  it("holds only the kinds and operators asked for", async () => {
+    const { paths, mutants } = await takeInventory({
       projectDir: dir,
       files: ["a.ts"],
       kinds: ["catch-clause"],
@@ -53,10 +53,15 @@ describe("the inventory", () => {
   });
 });
 
+it("stops between two files when it is told to", async () => {
+  const reason = new Error("interrupted");
+  await expect(takeInventory({ projectDir: dir, files: ["a.ts"] }, AbortSignal.abort(reason))).rejects.toBe(reason);
+});
+
 describe("a check", () => {
   const inventory = () => takeInventory({ projectDir: dir, files: ["a.ts"] });
-  const run = (engine: Engine, strictBaseline = false) =>
-    check(inventory(), { projectDir: dir, version: "0", strictBaseline }, engine, never);
+  const run = async (engine: Engine, strictBaseline = false) =>
+    check(await inventory(), { projectDir: dir, version: "0", strictBaseline }, engine, never);
 
   it("judges what the engine found", async () => {
     const report = await run(allReached);
@@ -78,7 +83,7 @@ describe("a check", () => {
   it("does not start the engine where there is nothing to run", async () => {
     const noEngine: Engine = { run: () => Promise.reject(new Error("started")) };
     const report = await check(
-      { ...inventory(), paths: [], mutants: [] },
+      { ...(await inventory()), paths: [], mutants: [] },
       { projectDir: dir, version: "0" },
       noEngine,
       never,

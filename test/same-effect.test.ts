@@ -18,6 +18,11 @@ it.each<[string, string[]]>([
   ],
   ["function f() { try { a(); } catch { return null; } }", ["catch-swallow", "catch-rethrow"]],
   ["function f(a) { if (!a) return; go(); }", ["guard-drop"]],
+  // Strings that look like comments are none:
+  [
+    'try { a(); } catch (e) { glob("src/**"); undo(); glob("**/x"); }',
+    ["catch-swallow", "catch-rethrow", "handler-effect-drop", "handler-effect-drop", "handler-effect-drop"],
+  ],
   ["const x = p.catch(() => null);", ["promise-catch-drop", "handler-value"]],
 ])("of %s are left %j", (code, operators) => {
   expect(mutantsOf(code).map(({ operator }) => operator)).toEqual(operators);

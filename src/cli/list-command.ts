@@ -1,10 +1,9 @@
-import { writeFileSync } from "node:fs";
-import path from "node:path";
 import type { CommandModule } from "yargs";
 import { ExitCode } from "../errors.js";
 import { takeInventory } from "../pipeline.js";
 import { renderList, renderListJson } from "../reporters/list.js";
-import { readInput, type SharedArguments } from "./options.js";
+import { interruptible } from "./interrupt.js";
+import { readInput, type SharedArguments, writeReportFile } from "./options.js";
 import { lookOf } from "./terminal.js";
 
 interface ListArguments extends SharedArguments {
@@ -22,12 +21,11 @@ export const listCommand: CommandModule<object, ListArguments> = {
       .example("$0 list src/db/tenant.ts --diff", "each mutant of one file, as a diff") as never,
   async handler(given) {
     const input = await readInput(given);
-    const inventory = takeInventory(input);
-    const text = renderList(inventory, lookOf(process.stdout, given.color), given.diff === true);
+    const inventory = await interruptible((signal) => takeInventory(input, signal));
+    const text = renderList(inventory, lookOf(process.stdout, given), given.diff === true);
     if (input.json === "stdout") process.stdout.write(renderListJson(inventory));
     else process.stdout.write(`${text}\n`);
-    if (typeof input.json === "object")
-      writeFileSync(path.resolve(input.projectDir, input.json.file), renderListJson(inventory));
+    writeReportFile(input, renderListJson(inventory));
     if (inventory.problems.length > 0) process.exitCode = ExitCode.incomplete;
   },
 };

@@ -9,6 +9,11 @@ import { version } from "./version.js";
 
 /** Runs one command line and sets the process's exit code. Never rejects. */
 export async function main(argv: readonly string[]): Promise<void> {
+  // `faultline list | head`: whoever reads has had enough.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    process.exit();
+  });
   try {
     await createParser(withJsonValue(argv)).parseAsync();
   } catch (error) {
@@ -24,6 +29,7 @@ function createParser(argv: readonly string[]) {
     .command(listCommand)
     .options(shared)
     .strictOptions()
+    .parserConfiguration({ "boolean-negation": false })
     .version(version)
     .help()
     .alias("help", "h")
@@ -48,7 +54,7 @@ function withJsonValue(argv: readonly string[]): readonly string[] {
 /** ` Did you mean --operators?` for an option that does not exist. */
 function suggestion(message: string): string {
   const unknown = /^Unknown arguments?: (\S+?)(,|$)/.exec(message)?.[1];
-  const name = unknown === undefined ? undefined : nearest(unknown, optionNames);
+  const name = unknown === undefined || optionNames.includes(unknown) ? undefined : nearest(unknown, optionNames);
   return name === undefined ? "." : `. Did you mean --${name}?`;
 }
 

@@ -1,11 +1,11 @@
 /** The options that the commands share, and how their values are read. */
-import { existsSync } from "node:fs";
+import { existsSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Options } from "yargs";
 import { didYouMean } from "../config/nearest.js";
 import { type ProjectConfig, readConfig } from "../config/read-config.js";
 import { idList } from "../config/section.js";
-import { UsageError } from "../errors.js";
+import { messageOf, UsageError } from "../errors.js";
 import type { KindId } from "../model.js";
 import { operatorIds } from "../operators/registry.js";
 import { kindIds } from "../paths/registry.js";
@@ -42,6 +42,7 @@ export const shared = {
     describe: "print JSON instead of text; with a name that ends in .json, write it there as well as the text",
     group: "Output:",
   },
+  "no-color": { type: "boolean", describe: "no colours", group: "Output:" },
   color: {
     type: "boolean",
     describe: "colours (default: on a terminal; NO_COLOR and FORCE_COLOR are honoured)",
@@ -69,6 +70,7 @@ export interface SharedArguments {
   readonly operators?: readonly string[];
   readonly json?: string;
   readonly color?: boolean;
+  readonly noColor?: boolean;
 }
 
 export interface Input {
@@ -106,18 +108,38 @@ function assertNoCommand(projectDir: string, paths: readonly string[]): void {
   throw new UsageError(`No such file or folder: ${first} (looked in ${projectDir}).${didYouMean(first, COMMANDS)}`);
 }
 
+/** Exclusions alone take away from `src`. */
+function withoutExclusionsOnly(patterns: readonly string[]): readonly string[] {
+  return patterns.every((pattern) => pattern.startsWith("!")) ? ["src", ...patterns] : patterns;
+}
+
 /** Looked at before the run: a report that cannot be written must not cost it. */
 function reportFile(projectDir: string, file: string): string {
-  if (existsSync(path.dirname(path.resolve(projectDir, file)))) return file;
-  throw new UsageError(`The report cannot be written to ${file}: no such folder. Create it first.`);
+  if (!file.endsWith(".json")) throw new UsageError(`--json takes a name that ends in .json, not ${file}.`);
+  const target = path.resolve(projectDir, file);
+  if (!existsSync(path.dirname(target)))
+    throw new UsageError(`The report cannot be written to ${file}: no such folder. Create it first.`);
+  if (existsSync(target) && statSync(target).isDirectory())
+    throw new UsageError(`The report cannot be written to ${file}: that is a folder.`);
+  return file;
 }
 
 /** What was named; else what Stryker's configuration mutates; else `src`. */
 function patternsOf(paths: readonly string[], { mutate }: ProjectConfig): readonly string[] {
-  if (paths.length > 0) return paths.map(String);
+  if (paths.length > 0) return withoutExclusionsOnly(paths.map(String));
   if (mutate === undefined) return ["src"];
   const withoutRanges = mutate.map((pattern) => pattern.replace(/:\d+(:\d+)?-\d+(:\d+)?$/, ""));
-  return withoutRanges.every((pattern) => pattern.startsWith("!")) ? ["src", ...withoutRanges] : withoutRanges;
+  return withoutExclusionsOnly(withoutRanges);
+}
+
+/** Writes JSON into the file that was named, if one was. */
+export function writeReportFile({ json, projectDir }: Input, text: string): void {
+  if (typeof json !== "object") return;
+  try {
+    writeFileSync(path.resolve(projectDir, json.file), text);
+  } catch (error) {
+    throw new UsageError(`The report cannot be written to ${json.file}: ${messageOf(error)}`, { cause: error });
+  }
 }
 
 function split<T extends string>(

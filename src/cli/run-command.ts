@@ -1,15 +1,13 @@
-import { writeFileSync } from "node:fs";
-import path from "node:path";
 import type { CommandModule } from "yargs";
 import { startStrykerEngine } from "../engine/stryker/engine.js";
-import { ExitCode, FaultlineError, messageOf, UsageError } from "../errors.js";
+import { ExitCode, FaultlineError } from "../errors.js";
 import type { Inventory, Report } from "../model.js";
 import { check, takeInventory } from "../pipeline.js";
 import { renderJson } from "../reporters/json.js";
 import { renderTerminal } from "../reporters/terminal.js";
 import { exitCodeOf } from "./exit-code.js";
 import { interruptible } from "./interrupt.js";
-import { type Input, readConcurrency, readInput, type SharedArguments } from "./options.js";
+import { type Input, readConcurrency, readInput, type SharedArguments, writeReportFile } from "./options.js";
 import { createProgress } from "./progress.js";
 import { lookOf } from "./terminal.js";
 import { version } from "./version.js";
@@ -64,7 +62,7 @@ async function checkProject(
 ): Promise<Report> {
   const engine = startStrykerEngine(input.projectDir);
   try {
-    const inventory = takeInventory(input);
+    const inventory = await takeInventory(input, signal);
     assertReadable(inventory, input);
     const progress = createProgress(inventory.mutants.length, process.stderr);
     const { config, projectDir } = input;
@@ -106,13 +104,8 @@ function assertReadable({ sources, problems }: Inventory, { files }: Input): voi
   );
 }
 
-function writeReport(report: Report, { json, projectDir }: Input, { color, verbose }: RunArguments): void {
-  if (json === "stdout") process.stdout.write(renderJson(report));
-  else process.stdout.write(`${renderTerminal(report, lookOf(process.stdout, color), verbose === true)}\n`);
-  if (typeof json !== "object") return;
-  try {
-    writeFileSync(path.resolve(projectDir, json.file), renderJson(report));
-  } catch (error) {
-    throw new UsageError(`The report cannot be written to ${json.file}: ${messageOf(error)}`, { cause: error });
-  }
+function writeReport(report: Report, input: Input, given: RunArguments): void {
+  if (input.json === "stdout") process.stdout.write(renderJson(report));
+  else process.stdout.write(`${renderTerminal(report, lookOf(process.stdout, given), given.verbose === true)}\n`);
+  writeReportFile(input, renderJson(report));
 }

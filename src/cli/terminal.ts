@@ -3,15 +3,18 @@ import type { Look } from "../reporters/style.js";
 
 const DEFAULT_WIDTH = 100;
 
-/** @see https://no-color.org and https://force-color.org */
-export function lookOf(
-  stream: { readonly isTTY?: boolean; readonly columns?: number },
-  color: boolean | undefined,
-): Look {
-  return { color: wantsColor(stream, color), width: stream.columns ?? DEFAULT_WIDTH };
+interface ColorArguments {
+  readonly color?: boolean;
+  readonly noColor?: boolean;
 }
 
-function wantsColor(stream: { readonly isTTY?: boolean }, color: boolean | undefined): boolean {
+/** @see https://no-color.org and https://force-color.org */
+export function lookOf(stream: { readonly isTTY?: boolean; readonly columns?: number }, given: ColorArguments): Look {
+  return { color: wantsColor(stream, given), width: stream.columns ?? DEFAULT_WIDTH };
+}
+
+function wantsColor(stream: { readonly isTTY?: boolean }, { color, noColor }: ColorArguments): boolean {
+  if (noColor === true) return false;
   if (color !== undefined) return color;
   const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
   if (NO_COLOR !== undefined && NO_COLOR !== "") return false;

@@ -5,6 +5,7 @@ import { closest, distance } from "fastest-levenshtein";
 export function nearest(word: string, valid: readonly string[]): string | undefined {
   if (valid.length === 0) return undefined;
   const found = closest(word, valid);
+  if (found === word) return undefined;
   return distance(word, found) <= Math.max(2, Math.floor(found.length / 2)) ? found : undefined;
 }
 

@@ -1,5 +1,5 @@
 /** Reads Stryker's configuration file: our own section of it, and the little we need of the rest. */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { ts } from "ts-morph";
@@ -32,6 +32,7 @@ export async function readConfig(projectDir: string, named: string | undefined):
   if (file === undefined) return { ignorePatterns: [], plugins: [], faultline: {} };
   const absolute = path.resolve(projectDir, file);
   if (!existsSync(absolute)) throw new UsageError(`No such configuration file: ${file} (looked in ${projectDir}).`);
+  if (!statSync(absolute).isFile()) throw new UsageError(`${file} is no file, so it cannot be the configuration.`);
   const content = file.endsWith(".json")
     ? parseJson(file, readFileSync(absolute, "utf8"))
     : await importConfig(file, absolute);

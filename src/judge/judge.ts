@@ -26,19 +26,22 @@ export function judge(
       outcome: outcomeOf.get(mutant.id) ?? unmeasured(mutant),
     }));
     const reachedBy = baseline.reachedBy[path.id] ?? [...new Set(judged.flatMap(({ outcome }) => outcome.coveredBy))];
+    const isKnown = baseline.reachedBy[path.id] !== undefined || baseline.reachedAtLoad.includes(path.id);
     const isReached = reachedBy.length > 0 || baseline.reachedAtLoad.includes(path.id);
-    return { path, reachedBy, mutants: judged, ...verdictOn(judged, isReached, path) };
+    return { path, reachedBy, mutants: judged, ...verdictOn(judged, path, isReached, isKnown) };
   });
 }
 
 function verdictOn(
   mutants: readonly JudgedMutant[],
-  isReached: boolean,
   path: ErrorPath,
+  isReached: boolean,
+  isKnown: boolean,
 ): { verdict: Verdict; reason?: string } {
   const count = (status: OutcomeStatus) => mutants.filter(({ outcome }) => outcome.status === status).length;
   const counting = mutants.length - count("ignored");
   if (counting === 0) {
+    if (!isReached && !isKnown) return { verdict: "inconclusive", reason: "it is not known whether a test reaches it" };
     if (!isReached && mutants.length === 0 && path.notes.length === 0) return { verdict: "unreached" };
     return {
       verdict: "inconclusive",
@@ -48,6 +51,12 @@ function verdictOn(
   if (count("survived") > 0) return { verdict: "unasserted" };
   if (!isReached && count("no-coverage") > 0) return { verdict: "unreached" };
   if (count("no-coverage") > 0) return { verdict: "unasserted", reason: "tests reach it, but not all of its code" };
+  if (count("error") > 0) {
+    return {
+      verdict: "inconclusive",
+      reason: `not measured: ${count("error")} of ${mutants.length}`,
+    };
+  }
   if (count("killed") === 0) return { verdict: "inconclusive", reason: "none of its mutants could be measured" };
   return { verdict: "asserted" };
 }

@@ -1,6 +1,7 @@
 /** Where a handler asks what sort of error it has. */
 import { Node } from "ts-morph";
 import type { Located } from "../paths/kind.js";
+import { boundNames } from "../source/names.js";
 import { mentions, unwrap } from "../source/syntax.js";
 import { handlerNodes } from "./handler-nodes.js";
 
@@ -13,14 +14,15 @@ interface Discrimination {
 
 /** The tests of `if` statements and conditional expressions in a handler that read the error. */
 export function* discriminations(path: Located): Generator<Discrimination> {
+  const names = new Set([...path.bindings, ...aliases(path)]);
   for (const node of handlerNodes(path)) {
     if (Node.isIfStatement(node)) {
       const test = unwrap(node.getExpression());
-      if (!isQuestion(test, path)) continue;
+      if (!isQuestion(test, names)) continue;
       yield question(test);
     } else if (Node.isConditionalExpression(node)) {
       const test = unwrap(node.getCondition());
-      if (isQuestion(test, path) && !isErrorText(node)) yield question(test);
+      if (isQuestion(test, names) && !isErrorText(node)) yield question(test);
     }
   }
 }
@@ -34,8 +36,17 @@ function question(test: Node): Discrimination {
     : { test, recognised: "true", otherwise: "false" };
 }
 
-function isQuestion(test: Node, path: Located): boolean {
-  return mentions(test, path.bindings) && test.getText() !== "true" && test.getText() !== "false";
+/** `const failure = e as AppError;` */
+function aliases(path: Located): readonly string[] {
+  return [...handlerNodes(path)].flatMap((node) => {
+    if (!Node.isVariableDeclaration(node)) return [];
+    const value = node.getInitializer();
+    return value !== undefined && path.bindings.has(unwrap(value).getText()) ? [...boundNames(node.getNameNode())] : [];
+  });
+}
+
+function isQuestion(test: Node, names: ReadonlySet<string>): boolean {
+  return mentions(test, names) && test.getText() !== "true" && test.getText() !== "false";
 }
 
 /** `e instanceof Error ? e.message : String(e)`: only words for a log, never a decision. */

@@ -1,7 +1,7 @@
 import { type CallExpression, Node, type TryStatement } from "ts-morph";
 import { isAridExpression, isAridStatement } from "../source/arid.js";
 import { freeName } from "../source/names.js";
-import { calleeName, receiverOf } from "../source/syntax.js";
+import { calleeName, receiverOf, unwrap } from "../source/syntax.js";
 import { type Edit, type Operator, replace } from "./operator.js";
 
 export const finallySuccessOnly: Operator = {
@@ -40,7 +40,7 @@ function successOnly(statement: TryStatement): Edit {
   const handled =
     clause === undefined
       ? rethrowing(failed, freeName("error", text))
-      : `catch${binding(clause.getVariableDeclaration()?.getText())} { ${failed} = true; ${inside(clause.getBlock().getText())} }`;
+      : `catch${binding(clause.getVariableDeclaration()?.getText())} { ${failed} = true; ${clause.getBlock().getText()} }`;
   return replace(
     statement,
     "statement",
@@ -56,14 +56,22 @@ function binding(declaration: string | undefined): string {
   return declaration === undefined ? "" : ` (${declaration})`;
 }
 
-function inside(block: string): string {
-  return block.slice(1, -1).trim();
+function* thenInstead(call: CallExpression, handler: Node): Generator<Edit> {
+  const callee = call.getExpression().getText();
+  if (!callee.endsWith("finally") || alwaysResolves(receiverOf(call))) return;
+  const value = freeName("value", call.getText());
+  const then = callee.replace(/finally$/, "then");
+  yield replace(
+    call,
+    "expression",
+    `${then}(async (${value}) => { await (${handler.getText()})(); return ${value}; })`,
+  );
 }
 
-function* thenInstead(call: CallExpression, handler: Node): Generator<Edit> {
-  const receiver = receiverOf(call);
-  if (receiver === undefined) return;
-  const value = freeName("value", call.getText());
-  const text = `${receiver.getText()}.then(async (${value}) => { await (${handler.getText()})(); return ${value}; })`;
-  yield replace(call, "expression", text);
+/** Behind a handler of rejections a chain goes on as a success: `.catch(show).finally(stop)`. */
+function alwaysResolves(receiver: Node | undefined): boolean {
+  const before = receiver === undefined ? undefined : unwrap(receiver);
+  if (!Node.isCallExpression(before)) return false;
+  const name = calleeName(before);
+  return name === "catch" || (name === "then" && before.getArguments().length > 1);
 }

@@ -1,5 +1,5 @@
 /** Stage `generate`: located error paths in, mutants out. Pure. */
-import { Node, type SourceFile, SyntaxKind } from "ts-morph";
+import { Node, type SourceFile, SyntaxKind, ts } from "ts-morph";
 import type { KindId, Mutant } from "../model.js";
 import type { Located } from "../paths/kind.js";
 import type { LocatedPath } from "../paths/locate.js";
@@ -115,15 +115,19 @@ function endsFunction({ kind, node, handler }: Located): boolean {
   return Node.isBlock(handler) && isTail(handler);
 }
 
+/** As the compiler prints it, without comments, empty statements and what a bare return at the end adds. */
 function normalise(text: string, atEnd: boolean): string {
-  const bare = text
-    .replace(/\/\*[\s\S]*?\*\//g, " ")
-    .replace(/(^|[\s;{}])\/\/[^\n]*/g, "$1")
+  const bare = printed(text)
     .replace(/\s+/g, " ")
-    .replace(/ ?([^\w$]) ?/g, "$1")
-    .replace(/;+/g, ";")
-    .replace(/([{}]);/g, "$1")
-    .replace(/;\}/g, "}")
-    .replace(/if\((?:[^()]|\([^()]*\))*\)(?:\{\}|;)(?!else)/g, "");
-  return atEnd ? bare.replace(/\breturn( undefined)?;?\}$/, "}").replace(/;\}$/, "}") : bare;
+    .replace(/(?<=[{};] ?);/g, "")
+    .replace(/if \((?:[^()]|\([^()]*\))*\) (?:\{ \}|;)(?! ?else)/g, "")
+    .replace(/\s+/g, " ");
+  return atEnd ? bare.replace(/return(?: undefined)?; \} \}/, "} }") : bare;
+}
+
+function printed(text: string): string {
+  const isExpression = !/^[{;]|^(?:throw|return|continue|break|process)\b/.test(text);
+  const wrapped = `async function* f() { ${isExpression ? `(${text}\n)` : text}\n }`;
+  const file = ts.createSourceFile("f.tsx", wrapped, ts.ScriptTarget.ESNext, false, ts.ScriptKind.TSX);
+  return ts.createPrinter({ removeComments: true }).printFile(file);
 }

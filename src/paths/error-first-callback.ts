@@ -1,4 +1,4 @@
-import { Node, SyntaxKind } from "ts-morph";
+import { type IfStatement, Node, SyntaxKind } from "ts-morph";
 import { boundNames } from "../source/names.js";
 import {
   calleeName,
@@ -6,9 +6,11 @@ import {
   isNullish,
   mentions,
   ownDescendants,
+  siblingsOf,
   statementsOf,
   unwrap,
 } from "../source/syntax.js";
+import { errorExitLength } from "./exits.js";
 import type { Kind, Located } from "./kind.js";
 
 const ERROR_NAME = /^_?(err|error|ex|[a-z]+Err|[a-zA-Z]+Error)$/;
@@ -42,11 +44,13 @@ export const errorFirstCallback: Kind = {
     const role = roleOf(node);
     if (role === "other") return undefined;
     const names = parameterNames(node, 0);
+    if (role === "named" && isNamedErrorMiddleware(node)) return located(node, body, names, body);
     if (role === "middleware") return isErrorMiddleware(node) ? located(node, body, names, body) : undefined;
     const [name] = names;
     if (names.size !== 1 || name === undefined || !looksLikeError(node, name)) return undefined;
     const branch = failureBranch(body, names, role === "argument");
-    return branch === undefined ? undefined : located(node, branch, names, branch);
+    if (branch === undefined || (role === "named" && !isCallbackByShape(node, branch))) return undefined;
+    return located(node, branch, names, branch);
   },
 };
 
@@ -66,8 +70,7 @@ function located(node: Node, handler: Node, bindings: ReadonlySet<string>, reach
 /** What a function is there for, told from where it stands. */
 function roleOf(node: Node): "middleware" | "argument" | "named" | "other" {
   const parent = node.getParent();
-  if (!Node.isCallExpression(parent) || parent.getExpression() === node)
-    return isCallbackByShape(node) ? "named" : "other";
+  if (!Node.isCallExpression(parent) || parent.getExpression() === node) return "named";
   const callee = calleeName(parent);
   if (MIDDLEWARE_CALLEES.has(callee)) return "middleware";
   return LISTENER_CALLEES.has(callee) || PROMISE_CALLEES.has(callee) ? "other" : "argument";
@@ -80,11 +83,16 @@ function isErrorMiddleware(node: Node): boolean {
   return Node.isCallExpression(parent) && calleeName(parent) === "use" ? count === 4 : count > 0;
 }
 
-/** A named function is a callback if it takes a result too, or is called like one: no `showError(error)`. */
-function isCallbackByShape(node: Node): boolean {
-  if (Node.isParametered(node) && node.getParameters().length > 1) return true;
+/** `export function errorHandler(err, req, res, next) { … }` */
+function isNamedErrorMiddleware(node: Node): boolean {
+  const names = Node.isParametered(node) ? node.getParameters().map((parameter) => parameter.getName()) : [];
+  return names.length === 4 && ERROR_NAME.test(names[0] ?? "") && /^_?next$/.test(names[3] ?? "");
+}
+
+/** A named function is a callback if it is called like one, or hands the error on: no `showError(error, options)`. */
+function isCallbackByShape(node: Node, branch: Node): boolean {
   const name = Node.isFunctionDeclaration(node) || Node.isMethodDeclaration(node) ? node.getName() : undefined;
-  return CALLBACK_NAME.test(name ?? "");
+  return CALLBACK_NAME.test(name ?? "") || errorExitLength(statementsOf(branch)) > 0;
 }
 
 /** The names that a function's parameter binds. */
@@ -112,12 +120,18 @@ function failureBranch(body: Node, names: ReadonlySet<string>, isArgument: boole
   return undefined;
 }
 
-/** `if (!err) return ok(); rest`: the last statement of what follows stands for the failure. */
-function followers(node: Node): Node | undefined {
-  const parent = node.getParent();
-  const siblings = parent === undefined ? [] : statementsOf(parent);
-  const last = siblings.at(-1);
-  return last === node ? undefined : last;
+/** `if (!err) return ok(); rest`: the first statement that runs only on failure stands for it. */
+function followers(node: IfStatement): Node | undefined {
+  const last = statementsOf(node.getThenStatement()).at(-1);
+  if (!Node.isReturnStatement(last) && !Node.isThrowStatement(last)) return undefined;
+  const siblings = siblingsOf(node);
+  return siblings.slice(siblings.indexOf(node) + 1).find((each) => !isDeclaration(each));
+}
+
+function isDeclaration(statement: Node): boolean {
+  return (
+    Node.isFunctionDeclaration(statement) || Node.isClassDeclaration(statement) || Node.isVariableStatement(statement)
+  );
 }
 
 function asksWhetherPresent(

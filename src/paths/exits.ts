@@ -17,7 +17,8 @@ const REJECT = /^(reject|rej)$/;
 const CALLBACK = /^(cb|callback|next|done|errback)$/;
 const ERROR_RESULT = /^(err|errAsync|Err|Left|left|failure|Failure)$/;
 const ERROR_NAME = /^_?(e|er|ex|reason|cause|failure|.*(err|error|exception))\d*$/i;
-const ERROR_FIELD = /^(error|err|errorMessage|errorCode)$/;
+const ERROR_FIELD = /^(error|errors|err|errorMessage|errorCode)$/;
+const RESPOND = /^(json|text|html|body|send|sendStatus|status|code|redirect|end|newResponse)$/;
 const RESPONSE = /^(res|response|reply|ctx|c)$/;
 
 /** `reject(…)`, `Promise.reject(…)`. */
@@ -35,16 +36,19 @@ export function isErrorCallback(call: CallExpression): boolean {
 }
 
 function couldBeError(value: Node, callee: string): boolean {
-  if (Node.isNewExpression(value)) return true;
+  if (Node.isNewExpression(value))
+    return !/^(Map|Set|Array|Date|Object|URL|Promise)$/.test(value.getExpression().getText());
   if (Node.isStringLiteral(value)) return callee !== "next";
   if (Node.isIdentifier(value)) return ERROR_NAME.test(value.getText()) && !isNullish(value);
   if (Node.isPropertyAccessExpression(value)) return ERROR_NAME.test(value.getName());
-  return Node.isCallExpression(value) && /err|exception|fail|wrap/i.test(calleeName(value));
+  // `createError(404)`, `Boom.badRequest()`, `ApiError.notFound()`
+  return Node.isCallExpression(value) && /err|exception|fail|wrap|boom/i.test(value.getExpression().getText());
 }
 
 /** `err(…)`, `errAsync(…)`, `Left(…)`, `Result.err(…)`. */
 function isErrorResult(call: CallExpression): boolean {
-  return ERROR_RESULT.test(calleeName(call));
+  const receiver = receiverOf(call)?.getText();
+  return ERROR_RESULT.test(calleeName(call)) && (receiver === undefined || /^[A-Z]/.test(receiver));
 }
 
 /** `{ ok: false, … }`, `{ error: … }`: an error returned as a plain value. */
@@ -78,7 +82,12 @@ function isErrorResponse(expression: Node): boolean {
     );
     if (says) return true;
     const root = receiverOf(call)?.getText() ?? "";
-    if (RESPONSE.test(root.split(".")[0] ?? "") && call.getArguments().some(isErrorStatus)) return true;
+    if (
+      RESPONSE.test(root.split(".")[0] ?? "") &&
+      RESPOND.test(calleeName(call)) &&
+      call.getArguments().some(isErrorStatus)
+    )
+      return true;
   }
   const carriesInit = call !== undefined || Node.isNewExpression(value);
   return (

@@ -17,7 +17,7 @@ import { promiseHandler } from "./promise-handler.js";
 
 /** Names that say state or a choice, not validity: `if (!this.enabled) return`. */
 const STATE =
-  /(enabled|disabled|debug|verbose|quiet|silent|flag|feature|started|stopped|running|initiali[sz]ed|ready|open|opened|connected|active|mounted|visible|dirty|changed|loading|pending|closed|closing|destroyed|disposed|first|last|done|finished|seen|visited|force)$/i;
+  /(enabled|disabled|debug|verbose|quiet|silent|flag|feature|started|stopped|running|initiali[sz]ed|ready|open|opened|connected|active|mounted|visible|dirty|changed|loading|pending|alive|live|cancell?ed|stale|closed|closing|destroyed|disposed|first|last|done|finished|seen|visited|force)$/i;
 
 export const guardClause: Kind = {
   id: "guard-clause",
@@ -150,7 +150,9 @@ function isInvalidComparison(left: Node, operator: string, right: Node): boolean
 
 function namesState(operand: Node): boolean {
   if (Node.isCallExpression(operand)) return namesStateText(calleeName(operand));
-  if (Node.isPropertyAccessExpression(operand)) return namesStateText(operand.getName());
+  if (Node.isPropertyAccessExpression(operand)) {
+    return namesStateText(operand.getName() === "current" ? operand.getExpression().getText() : operand.getName());
+  }
   return Node.isIdentifier(operand) && namesStateText(operand.getText());
 }
 

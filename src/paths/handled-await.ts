@@ -3,7 +3,7 @@
  * path, never a path of its own, so that one `try` is one verdict.
  */
 import { Node } from "ts-morph";
-import { enclosingFunction, isFunction, ownDescendants, unwrap } from "../source/syntax.js";
+import { enclosingFunction, ownDescendants, unwrap } from "../source/syntax.js";
 import type { Kind } from "./kind.js";
 
 export const handledAwait: Kind = {
@@ -49,8 +49,8 @@ function protectedBlock(region: Node | undefined) {
 /** Own descendants, without those that a nested `try` takes care of first. */
 function* underNoOtherTry(root: Node): Generator<Node> {
   for (const node of ownDescendants(root)) {
-    const nearest = node.getFirstAncestor((each) => each === root || Node.isTryStatement(each) || isFunction(each));
-    if (nearest === root || !isProtectedBy(nearest, node)) yield node;
+    const between = node.getAncestors().slice(0, node.getAncestors().indexOf(root));
+    if (!between.some((each) => isProtectedBy(each, node))) yield node;
   }
 }
 

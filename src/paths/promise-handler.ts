@@ -66,7 +66,7 @@ function handlerArgument(call: CallExpression): Node | undefined {
     isInlineFunction(value) ||
     Node.isIdentifier(value) ||
     Node.isPropertyAccessExpression(value) ||
-    (Node.isCallExpression(value) && name !== "catch");
+    (Node.isCallExpression(value) && (name !== "catch" || calleeName(value) === "bind"));
   return couldBeFunction ? argument : undefined;
 }
 

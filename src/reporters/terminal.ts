@@ -73,6 +73,7 @@ function unasserted(verdict: PathVerdict, text: string, report: Report, style: S
   return [
     headLine(verdict, report, style, more),
     ...verdict.path.notes.map((note) => noteLine(note, style)),
+    ...unmeasured(verdict, style),
     ...missed.map((each) => survivor(each, text, report, style)),
   ].join("\n\n");
 }
@@ -135,20 +136,18 @@ function unreached(verdict: PathVerdict, report: Report, style: Style): string {
 }
 
 function plainLine(verdict: PathVerdict, report: Report, style: Style): string {
-  const reasons = [
-    ...new Set(
-      verdict.mutants
-        .filter(({ outcome }) => outcome.status === "error" || outcome.status === "timeout")
-        .map(({ outcome }) => outcome.reason ?? outcome.status),
-    ),
-  ];
   return [
     headLine(verdict, report, style, verdict.reason ?? ""),
-    ...(verdict.verdict === "inconclusive"
-      ? reasons.slice(0, 2).flatMap((reason) => labelled("why", plain(reason.split("\n", 1)[0] ?? ""), style))
-      : []),
+    ...unmeasured(verdict, style),
     ...verdict.path.notes.map((note) => noteLine(note, style)),
   ].join("\n");
+}
+
+/** Why mutants of a path could not be measured. */
+function unmeasured({ mutants }: PathVerdict, style: Style): readonly string[] {
+  const failed = mutants.filter(({ outcome }) => outcome.status === "error" || outcome.status === "timeout");
+  const reasons = new Set(failed.map(({ outcome }) => outcome.reason ?? outcome.status));
+  return [...reasons].slice(0, 2).flatMap((reason) => labelled("error", plain(reason.split("\n", 1)[0] ?? ""), style));
 }
 
 function noteLine(note: string, style: Style): string {

@@ -23,7 +23,7 @@ export function isAridCall(call: CallExpression): boolean {
   // `log.push(…)` writes to a list of that name.
   if (/^(push|unshift|splice|set|add|delete|clear)$/.test(callee.getName())) return false;
   if (ARID_ROOTS.test(root)) return true;
-  return ARID_RECEIVERS.test(receiver) || (LOG_METHODS.test(callee.getName()) && /log/i.test(receiver));
+  return ARID_RECEIVERS.test(receiver) || (LOG_METHODS.test(callee.getName()) && /(Log|Logger)$/.test(receiver));
 }
 
 /** Whether an expression is such a call, awaited or not. */

@@ -7,17 +7,12 @@ import { UsageError } from "../errors.js";
 const EXTENSIONS = ["ts", "tsx", "js", "jsx", "mts", "cts", "mjs", "cjs"];
 const SOURCE = new RegExp(`\\.(${EXTENSIONS.join("|")})$`, "i");
 const DECLARATION = /\.d\.([^./]+\.)?[cm]?ts$/i;
-const TEST = /(\.|-|_)(test|spec|test-d|bench|stories)\.[^./]+$|(^|\/)(__tests__|__mocks__|__fixtures__)\//i;
+const TEST = /\.(test|spec|test-d|bench|stories)\.[^./]+$|(^|\/)(__tests__|__mocks__|__fixtures__)\//i;
 const TEST_FOLDER = /(^|\/)(tests?|e2e|fixtures|cypress|playwright)\//i;
-const CONFIG = /(^|\/)[^/]*\.(config|conf|setup)\.[cm]?[jt]s$/i;
-const IGNORED = [
-  "**/node_modules/**",
-  "**/.git/**",
-  "**/.stryker-tmp/**",
-  "**/dist/**",
-  "**/build/**",
-  "**/coverage/**",
-];
+const CONFIG = /^[^/]*\.(config|conf|setup)\.[cm]?[jt]s$/i;
+const IGNORED = ["**/node_modules/**", "**/.git/**", "**/.stryker-tmp/**"];
+/** At the top of a project only, and only while nobody names them. */
+const OUTPUT = /^(dist|build|coverage)\//;
 
 /**
  * Source files, relative to the project, with `/`, sorted, none twice.
@@ -75,7 +70,12 @@ function search(projectDir: string, glob: string, ignore: readonly string[], roo
   }).filter((file) => {
     const below = root === "" ? file : file.slice(root.length + 1);
     return (
-      SOURCE.test(file) && !DECLARATION.test(file) && !TEST.test(file) && !TEST_FOLDER.test(below) && !CONFIG.test(file)
+      SOURCE.test(file) &&
+      !DECLARATION.test(file) &&
+      !TEST.test(file) &&
+      !TEST_FOLDER.test(below) &&
+      !(root === "" && OUTPUT.test(file)) &&
+      !CONFIG.test(file)
     );
   });
 }

@@ -47,6 +47,11 @@ describe("the bridge", () => {
       "p.catch((e) => (e ? null : 1)); p.catch(() => (null as any)); p.catch((h as H)); p.then(a, (b)!);",
       "code.ts",
     ],
+    [
+      "a comment at the end of a handler",
+      "try { a(); } catch (e) {\n // ignore\n } finally { b(); } try { c(); } catch { d(); // why\n }",
+      "code.ts",
+    ],
     ["satisfies and a non-null assertion", "const r = (p.catch(h)!) satisfies X;", "code.ts"],
     ["JSX", "const C = () => <b onClick={() => { try { a(); } catch (e) { b(e); } }} />;", "code.tsx"],
     ["JSX in plain JavaScript", "const C = () => <b c={p.catch(h)} />;", "code.jsx"],
@@ -130,6 +135,7 @@ describe("the bridge", () => {
     expect(tryCatch.covered("f(() => { throw 0; })")).toBeGreaterThan(0);
     const guard = await runnable("function f(a) { if (!a) throw new Error('x'); return a; }", "0");
     expect(guard.covered("f(1)")).toBe(0);
+    expect(guard.covered("(() => { try { f(0); } catch {} })()")).toBeGreaterThan(0);
   });
 
   it("hands a handler that is a reference on as it is: this, arguments, and things that are no function", async () => {

@@ -69,6 +69,22 @@ describe("a detection", () => {
   });
 });
 
+it("an error that differs only in its numbers and ids from one without mutants is no detection", () => {
+  const faults = { ...clean, strayErrors: ["stray 0.123 at port 4711 (3fa9c2d1)"] };
+  expect(judgeRun(survived, { ...quiet, strayErrors: ["stray 0.456 at port 815 (99e1b2c3)"] }, faults)).toEqual(
+    survived,
+  );
+});
+
+describe("a run in which tests collided over a port or a file", () => {
+  it("is done again: no mutant did that", () => {
+    expect(judgeRun(survived, { ...quiet, strayErrors: ["listen EADDRINUSE :::45871"] }, clean)).toBe("again");
+    expect(
+      judgeRun({ ...killed("a"), failureMessage: "SQLITE_BUSY: database is locked" } as MutantRunResult, quiet, clean),
+    ).toBe("again");
+  });
+});
+
 describe("a run that Vitest cancelled", () => {
   it("is done again", () => {
     expect(judgeRun(survived, { ...quiet, strayErrors: [cancelling] }, clean)).toBe("again");

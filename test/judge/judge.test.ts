@@ -29,6 +29,7 @@ describe("judge", () => {
     [["timeout", "error"], "inconclusive"],
     [["error"], "inconclusive"],
     [["ignored", "ignored"], "inconclusive"],
+    [["killed", "error"], "inconclusive"],
     [["killed", "no-coverage"], "unasserted"],
   ])("of a path that tests reach, with mutants %j, says %s", (statuses, expected) => {
     expect(verdict(statuses)?.verdict).toBe(expected);
@@ -46,7 +47,7 @@ describe("judge", () => {
 
   it("never takes what was not measured for good news", () => {
     const [result] = judge(paths, mutants, [], reached);
-    expect(result).toMatchObject({ verdict: "inconclusive", reason: expect.stringContaining("could be measured") });
+    expect(result).toMatchObject({ verdict: "inconclusive", reason: expect.stringContaining("not measured") });
     expect(result?.mutants.every((each) => each.outcome.status === "error")).toBe(true);
   });
 
@@ -57,6 +58,13 @@ describe("judge", () => {
     });
     expect(judge(paths, [], [], nobody)[0]).toMatchObject({ verdict: "unreached" });
     expect(verdict(["ignored"])?.reason).toBe("all its mutants are suppressed");
+  });
+});
+
+it("without mutants, of a path whose reach is not known, does not say unreached", () => {
+  expect(judge(paths, [], [], baseline({}))[0]).toMatchObject({
+    verdict: "inconclusive",
+    reason: expect.stringContaining("not known"),
   });
 });
 

@@ -23,6 +23,10 @@ describe("discriminate-widen", () => {
       "p.catch((e) => { if (e.status === 404) return null; throw e; });",
       ["p.catch((e) => { if (true) return null; throw e; });"],
     ],
+    [
+      "try { a(); } catch (e) { const err = e as AppError; if (err.code === 'X') b(); else throw e; }",
+      ["try { a(); } catch (e) { const err = e as AppError; if (true) b(); else throw e; }"],
+    ],
     // Not about the error, or only about its words:
     ["try { a(); } catch (e) { if (retries > 3) throw e; b(); }", []],
     ["try { a(); } catch (e) { b(e instanceof Error ? e.message : String(e)); }", []],

@@ -11,6 +11,7 @@ describe("error-first-callback", () => {
     "read((e: Error | null, data) => { if (e) { bad(e); } });",
     "read((readError) => { if (readError && !force) { bad(); } });",
     "function onRead(err, data) { if (err) { bad(err); return; } use(data); }",
+    "export function errorHandler(err, req, res, next) { res.status(500).end(); }",
     "class A { done(err) { if (err) { this.bad(); } } }",
     "app.use((err, req, res, next) => { res.status(500).end(); });",
     "app.setErrorHandler((error, request, reply) => { reply.code(500).send(); });",
@@ -31,6 +32,8 @@ describe("error-first-callback", () => {
     ["is a reducer with four parameters", "list.reduce((err, b, c, d) => { return b; });"],
     ["has no error in front", "read((data, err) => { if (err) { bad(); } });"],
     ["shows an error, and calls nobody back", "function showError(error) { if (error) { draw(error); } }"],
+    ["formats, and takes options", "function fmt(error, options) { if (error) return options.text; return ''; }"],
+    ["goes on in any case", "read((err, d) => { if (!err) { cache.push(d); } done(err, d); });"],
     ["compares", "list.sort((er, b) => { if (er) { return 1; } return b; });"],
     ["takes an event", "el.handle((e) => { if (e) { go(); } });"],
   ])("finds none in a function that %s", (_, code) => {

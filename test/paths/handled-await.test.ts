@@ -18,6 +18,10 @@ describe("handled-await", () => {
     ["async function f() { return await a(); }", 0],
     ["async function f() { try { list.map(async () => { return await a(); }); } catch { b(); } }", 0],
     ["async function f() { try { try { return await a(); } catch { c(); } } catch { b(); } }", 1],
+    [
+      "async function f() { try { try { try { a(); } catch { return await b(); } } catch { c(); } } catch { d(); } }",
+      1,
+    ],
     ["async function f() { try { const x = await a(); return x; } catch { b(); } }", 0],
   ])("in %s is a returned await of a handler %i times", (code, times) => {
     expect(dropped(code)).toBe(times);

@@ -1,6 +1,6 @@
 /**
- * Small rewritings of the syntax tree before Stryker walks it. None changes what the program does; each
- * lets a mutant be placed exactly where its fault is, so that "a test ran it" means just that:
+ * Small rewritings of the syntax tree before Stryker walks it. None changes what the program does (but
+ * that a handler given by name is not the same object to whoever receives it); each lets a mutant be placed exactly where its fault is, so that "a test ran it" means just that:
  *
  * - Stryker skips everything inside `x as T` as if it were a type: `as` is taken off around our places.
  * - `catch {}` gets a binding where a mutant needs the error, so that the mutant sits in the catch body
@@ -46,7 +46,7 @@ export function prepareTree(
     if (types.isCatchClause(node)) {
       const placement = find(node, "catch-clause");
       if (placement?.replacement !== undefined)
-        bindError(node, parser.catchClause(placement.replacement, ".ts"), types);
+        bindError(node, parser.catchClause(placement.replacement, placement.file), types);
     }
     for (const key of types.VISITOR_KEYS[node.type] ?? []) {
       rewriteChildren(node, key, (child) => {

@@ -62,9 +62,9 @@ function placementsByFile(
   absolute: (file: string) => string,
 ): Map<string, Placement[]> {
   const byFile = new Map<string, Placement[]>();
-  const add = (file: string, placement: Placement) => {
-    const name = absolute(file);
-    byFile.set(name, [...(byFile.get(name) ?? []), placement]);
+  const add = (relative: string, placement: Omit<Placement, "file">) => {
+    const file = absolute(relative);
+    byFile.set(file, [...(byFile.get(file) ?? []), { ...placement, file }]);
   };
   for (const path of paths) add(path.file, { id: path.id, operator: REACH, site: path.reach });
   for (const { id, file, operator, span, syntax, replacement } of mutants) {
@@ -78,6 +78,7 @@ class PendingPlacements {
   readonly #byFile: ReadonlyMap<string, Placement[]>;
   readonly #bySite = new Map<string, Set<Placement>>();
   readonly #all = new Set<Placement>();
+  readonly #unparsed = new Map<Placement, string>();
   /** Characters that Babel counts and our offsets do not: the byte order mark. */
   #shift = 0;
 
@@ -110,12 +111,20 @@ class PendingPlacements {
       if (placement.operator !== operator || !this.#all.has(placement)) continue;
       if (!fits(node, placement.site.syntax, internals)) continue;
       this.#all.delete(placement);
-      yield { placement, node: replacementNode(node, placement, file, internals, parser) };
+      try {
+        yield { placement, node: replacementNode(node, placement, file, internals, parser) };
+      } catch (error) {
+        this.#unparsed.set(placement, error instanceof Error ? error.message : String(error));
+      }
     }
   }
 
-  get unplaced(): readonly Placement[] {
-    return [...this.#all];
+  /** What has not been placed, with the reason where one is known. */
+  get unplaced(): ReadonlyMap<Placement, string | undefined> {
+    return new Map<Placement, string | undefined>([
+      ...[...this.#all].map((each) => [each, undefined] as const),
+      ...this.#unparsed,
+    ]);
   }
 }
 
@@ -208,7 +217,7 @@ async function unreadableFiles(
 function match(
   placed: readonly PlacedMutant[],
   asked: readonly Placement[],
-  left: readonly Placement[],
+  left: ReadonlyMap<Placement, string | undefined>,
   broken: ReadonlyMap<string, string>,
   seenFiles: readonly string[],
 ): BridgeResult {
@@ -227,15 +236,15 @@ function match(
     else if (status !== "Ignored") probes.set(placement.id, id);
   });
   const unplaced = new Map<string, string>();
-  for (const placement of left) {
-    if (placement.operator === REACH) continue;
-    unplaced.set(placement.id, reasonOf(placement, broken, seenFiles));
+  for (const [placement, reason] of left) {
+    if (placement.operator !== REACH) unplaced.set(placement.id, reason ?? reasonOf(placement, broken, seenFiles));
   }
   return { ids, probes, unplaced };
 }
 
-function reasonOf(_placement: Placement, broken: ReadonlyMap<string, string>, seenFiles: readonly string[]): string {
-  if (broken.size > 0) return `Stryker cannot read its file: ${[...broken.values()][0]}`;
-  if (seenFiles.length === 0) return "Stryker found none of the files; check ignorePatterns in its configuration";
+function reasonOf({ file }: Placement, broken: ReadonlyMap<string, string>, seenFiles: readonly string[]): string {
+  const message = broken.get(file);
+  if (message !== undefined) return `Stryker cannot read its file: ${message}`;
+  if (!seenFiles.includes(file)) return "Stryker leaves its file out; see ignorePatterns in its configuration";
   return "Stryker's instrumenter does not visit this place";
 }

@@ -16,6 +16,14 @@ export interface RunFacts {
 /** What Vitest says when it is bailing out: noise, not a detection. */
 const CANCELLING = /\[vitest-pool\]: Cannot run tasks while pool is cancelling/;
 
+/** Tests of several workers at the same port, file or row: no mutant did that. */
+const COLLISION = /EADDRINUSE|EBUSY|SQLITE_BUSY|deadlock detected/;
+
+/** A message without what differs from run to run: numbers, ids, paths of the sandbox. */
+function masked(message: string): string {
+  return message.replace(/\S*sandbox-\S*|\b[0-9a-f]{6,}\b|\d+(?:\.\d+)?/gi, "#");
+}
+
 /**
  * Reads one mutant run.
  *
@@ -27,11 +35,14 @@ export function judgeRun(
   baseline: BaselineFaults,
 ): MutantRunResult | "again" {
   if (result.status === MutantRunStatus.Timeout) return result;
-  const stray = facts.strayErrors.filter((message) => !baseline.strayErrors.includes(message));
+  const known = new Set(baseline.strayErrors.map(masked));
+  const stray = facts.strayErrors.filter((message) => !known.has(masked(message)));
   const failedFiles = facts.failedFiles.filter(
     ({ file }) => !baseline.failedFiles.some((known) => known.file === file),
   );
   const killers = result.status === MutantRunStatus.Killed ? realKillers(result.killedBy, baseline) : [];
+  const messages = [...stray, result.status === MutantRunStatus.Killed ? result.failureMessage : ""];
+  if (messages.some((message) => COLLISION.test(message))) return "again";
   if (result.status === MutantRunStatus.Killed && killers.length > 0) return { ...result, killedBy: killers };
   const detection = failedFiles[0]?.message ?? stray.find((message) => !CANCELLING.test(message));
   if (detection !== undefined) {

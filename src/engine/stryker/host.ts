@@ -85,7 +85,7 @@ function baselineOf({ result, timing }: DryRunCompletedEvent, { probes }: Bridge
     tests: result.tests.map(({ id, name, fileName }) => ({ id, name, file: fileOf(id, fileName) })),
     quarantined: [
       ...faultline.failedFiles.map(({ file, message }) => ({
-        name: "(the file as a whole: it does not load, or its hooks fail)",
+        name: "(the file as a whole: it does not load, or a hook fails)",
         file,
         message,
       })),

@@ -81,10 +81,15 @@ export interface VitestContext {
   cancelCurrentRun(reason: string): Promise<void>;
 }
 
-export interface VitestFile {
-  readonly filepath: string;
+/** A suite of Vitest's; a test file is one too. */
+export interface VitestSuite {
+  readonly type?: string;
   readonly result?: { state?: string; readonly errors?: readonly { readonly message?: string }[] };
-  readonly tasks: readonly unknown[];
+  readonly tasks?: readonly VitestSuite[];
+}
+
+export interface VitestFile extends VitestSuite {
+  readonly filepath: string;
   readonly meta: { readonly hitCount?: number };
 }
 

@@ -1,4 +1,5 @@
 /** What Stryker is told. The user's own configuration stands, but for what a faultline run must decide. */
+import path from "node:path";
 import type { PartialStrykerOptions } from "@stryker-mutator/api/core";
 import { PLUGIN_NAME } from "./plugin.js";
 import type { Job } from "./protocol.js";
@@ -10,7 +11,7 @@ export function strykerOptions(job: Job, files: readonly string[]): PartialStryk
   return {
     ...(job.configFile === undefined ? {} : { configFile: job.configFile }),
     ...(job.concurrency === undefined ? {} : { concurrency: job.concurrency }),
-    mutate: files.map(escapeGlob),
+    mutate: files.map((file) => escapeGlob(path.join(job.projectDir, file))),
     testRunner: PLUGIN_NAME,
     plugins: [new URL("./plugin.js", import.meta.url).href, ...job.plugins],
     appendPlugins: [],
@@ -24,6 +25,7 @@ export function strykerOptions(job: Job, files: readonly string[]): PartialStryk
     incremental: false,
     allowEmpty: true,
     disableBail: false,
+    ignoreStatic: false,
     disableTypeChecks: false,
     tsconfigFile: NO_TSCONFIG,
     thresholds: { high: 80, low: 60, break: null },

@@ -4,6 +4,8 @@ import type { Site } from "../../model.js";
 export interface Placement {
   /** Mutant id, or path id for a probe. */
   readonly id: string;
+  /** Absolute. */
+  readonly file: string;
   readonly operator: string;
   readonly site: Site;
   /** Undefined for a probe: the code stays what it is. */

@@ -19,7 +19,6 @@ export interface Job {
 export type HostMessage =
   | { readonly type: "baseline"; readonly baseline: Baseline }
   | { readonly type: "outcome"; readonly outcome: Outcome }
-  | { readonly type: "log"; readonly line: string }
   | { readonly type: "done"; readonly versions: Readonly<Record<string, string>> }
   | { readonly type: "failed"; readonly message: string; readonly reason: FailureReason };
 

@@ -17,7 +17,7 @@ import type {
 } from "@stryker-mutator/api/test-runner";
 import { DryRunStatus, MutantRunStatus, TestStatus } from "@stryker-mutator/api/test-runner";
 import { judgeRun, type RunFacts, restrictCoverage } from "./evidence.js";
-import type { StockRunner, VitestContext, VitestFile } from "./internals.js";
+import type { StockRunner, VitestContext, VitestFile, VitestSuite } from "./internals.js";
 import { type BaselineFaults, REACH, type Session } from "./protocol.js";
 import { readBaselineFaults, writeBaselineFaults, writeDryRunProblem } from "./session.js";
 import { rewriteTsconfig } from "./tsconfig.js";
@@ -92,7 +92,10 @@ export class FaultlineTestRunner implements TestRunner {
       const verdict = judgeRun(result, this.#factsOf(options), this.#faults);
       if (verdict !== "again") return verdict;
       if (attempt === MAX_ATTEMPTS) {
-        return { status: MutantRunStatus.Error, errorMessage: "Vitest cancelled its own run, three times over" };
+        return {
+          status: MutantRunStatus.Error,
+          errorMessage: "Vitest cancelled its own run, or tests collided over a port or a file, three times over",
+        };
       }
     }
   }
@@ -146,12 +149,12 @@ export class FaultlineTestRunner implements TestRunner {
     };
   }
 
-  /** A test file that did not load, or whose own hooks failed. */
-  #takeFailure({ filepath, result }: VitestFile): BaselineFaults["failedFiles"] {
-    const [first] = result?.errors ?? [];
-    if (result?.state !== "fail" || first === undefined) return [];
-    result.state = "pass";
-    return [{ file: this.#originalOf(filepath), message: firstLine(first.message ?? "") }];
+  /** What failed of a test file besides its tests: its loading, or a hook of it or of a suite in it. */
+  #takeFailure(file: VitestFile): BaselineFaults["failedFiles"] {
+    const first = suitesOf(file).find(({ result }) => result?.state === "fail" && (result.errors?.length ?? 0) > 0);
+    if (file.result?.state === "fail") file.result.state = "pass";
+    if (first === undefined) return [];
+    return [{ file: this.#originalOf(file.filepath), message: firstLine(first.result?.errors?.[0]?.message ?? "") }];
   }
 
   #faultsOf(tests: readonly TestResult[]): BaselineFaults {
@@ -196,6 +199,10 @@ export class FaultlineTestRunner implements TestRunner {
     vitest.config.snapshotOptions.updateSnapshot = "none";
     for (const project of vitest.projects) project.config.snapshotOptions.updateSnapshot = "none";
   }
+}
+
+function suitesOf(suite: VitestSuite): readonly VitestSuite[] {
+  return [suite, ...(suite.tasks ?? []).filter(({ type }) => type === "suite").flatMap(suitesOf)];
 }
 
 function textOf(error: unknown): string {
