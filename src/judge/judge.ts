@@ -41,12 +41,10 @@ function verdictOn(
   const count = (status: OutcomeStatus) => mutants.filter(({ outcome }) => outcome.status === status).length;
   const counting = mutants.length - count("ignored");
   if (counting === 0) {
+    if (mutants.length > 0) return { verdict: "inconclusive", reason: "all its mutants are suppressed" };
     if (!isReached && !isKnown) return { verdict: "inconclusive", reason: "it is not known whether a test reaches it" };
-    if (!isReached && mutants.length === 0 && path.notes.length === 0) return { verdict: "unreached" };
-    return {
-      verdict: "inconclusive",
-      reason: mutants.length > 0 ? "all its mutants are suppressed" : "nothing to assert here",
-    };
+    if (!isReached && path.notes.length === 0) return { verdict: "unreached" };
+    return { verdict: "inconclusive", reason: "nothing to assert here" };
   }
   if (count("survived") > 0) return { verdict: "unasserted" };
   if (!isReached && count("no-coverage") > 0) return { verdict: "unreached" };

@@ -200,6 +200,20 @@ describe("unusual sources are read like any other", () => {
     expect(code).toBe(0);
   });
 
+  it("a hook of a suite that notices what no test does", async () => {
+    const hook = `import { afterAll, describe, expect, test } from 'vitest';
+import { f } from '../src/a.js';
+describe('suite', () => {
+  let caught;
+  test('f', () => { try { f(0); } catch (error) { caught = error; } });
+  afterAll(() => { expect(caught).toBeDefined(); });
+});
+`;
+    const { code, stdout, stderr } = await given({ ...good, "test/a.test.js": hook }, []);
+    expect(stdout, stderr).toContain("1 error path in 1 file: 1 asserted");
+    expect(code).toBe(0);
+  });
+
   it("a comment of Stryker's that suppresses mutants", async () => {
     const suppressed = `export function f(a) {\n  // Stryker disable next-line all: the caller checks\n  if (!a) throw new Error('x');\n  return a;\n}\n`;
     const { code, stdout, stderr } = await given({ ...good, "src/a.js": suppressed }, []);
