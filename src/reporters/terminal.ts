@@ -1,5 +1,5 @@
 /** The report for a person at a terminal. Report in, text out. */
-import type { ErrorPath, JudgedMutant, PathVerdict, Report, Verdict } from "../model.js";
+import type { ErrorPath, JudgedMutant, Mutant, PathVerdict, Report, Verdict } from "../model.js";
 import { diffFrame, type FrameLine } from "../source/code-frame.js";
 import { kindTitle, operatorOf } from "./describe.js";
 import { count, createStyle, type Look, plain, type Style } from "./style.js";
@@ -87,12 +87,20 @@ function survivor({ mutant, outcome }: JudgedMutant, text: string, report: Repor
         ? "the module while it loads"
         : testsText(outcome.coveredBy, report);
   return [
-    `  ${style.paint("yellow", mutant.operator)} ${style.paint("dim", mutant.id)}  ${style.cut(operator.title, mutant.operator.length + mutant.id.length + 5)}`,
+    ...operatorLine(mutant, operator.title, style),
     ...frame(diffFrame(text, mutant), style),
     ...labelled("run by", ran, style),
     ...labelled("why", operator.why, style),
     ...labelled("test", `${operator.hint}.`, style),
   ].join("\n");
+}
+
+/** Operator, id and what it does: on one line where that fits. */
+function operatorLine({ operator, id }: Mutant, title: string, style: Style): string[] {
+  const head = `  ${style.paint("yellow", operator)} ${style.paint("dim", id)}`;
+  const width = operator.length + id.length + 3;
+  if (width + 2 + title.length <= style.look.width) return [`${head}  ${title}`];
+  return [head, ...style.wrap(title, 4).map((line) => `    ${line}`)];
 }
 
 function testsText(ids: readonly string[], report: Report): string {

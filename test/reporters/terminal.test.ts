@@ -78,11 +78,14 @@ describe("the terminal report", () => {
   });
 
   it.each([40, 60, 80, 200])("fits %i columns", (width) => {
-    const long = `${code}\nfunction ${"long".repeat(30)}(a) { if (!a) throw new Error('${"x".repeat(300)}'); }`;
-    const text = renderTerminal(reportOn(long, { "guard-drop": "survived", "handler-value": "survived" }), {
-      color: false,
-      width,
-    });
+    const long = `${code}\nfunction ${"long".repeat(30)}(a) { if (!a) throw new Error('${"x".repeat(300)}'); }\nfunction g() { try { a(); } finally { b(); } }`;
+    const text = renderTerminal(
+      reportOn(long, { "guard-drop": "survived", "handler-value": "survived", "finally-success-only": "survived" }),
+      {
+        color: false,
+        width,
+      },
+    );
     for (const line of text.split("\n")) {
       const isOneWord = !line.trim().includes(" ");
       if (!isOneWord) expect(line.length, line).toBeLessThanOrEqual(width);
