@@ -33,20 +33,18 @@ test.each(kinds.map((kind) => [kind.id, kind] as const))("kind %s finds what its
   expect(found(kind.example.code, id)).toEqual(kind.example.finds);
 });
 
-test.each(operators.map((operator) => [operator.id, operator] as const))(
-  "operator %s does to its example what it says",
-  (id, operator) => {
-    expect(mutated(operator.example.before, id)).toEqual(operator.example.after);
-  },
-);
+test.each(
+  operators.map((operator) => [operator.id, operator] as const),
+)("operator %s does to its example what it says", (id, operator) => {
+  expect(mutated(operator.example.before, id)).toEqual(operator.example.after);
+});
 
-test.each(operators.map((operator) => [operator.id, operator] as const))(
-  "operator %s says what, why and which test",
-  (_, operator) => {
-    expect(operator.title).toMatch(/^[a-z]/);
-    expect(operator.models.length).toBeGreaterThan(5);
-    expect(operator.why).toMatch(/\.$/);
-    expect(operator.hint).toMatch(/assert/);
-    expect(operator.on.length).toBeGreaterThan(0);
-  },
-);
+test.each(
+  operators.map((operator) => [operator.id, operator] as const),
+)("operator %s says what, why and which test", (_, operator) => {
+  expect(operator.title).toMatch(/^[a-z]/);
+  expect(operator.models.length).toBeGreaterThan(5);
+  expect(operator.why).toMatch(/\.$/);
+  expect(operator.hint).toMatch(/assert/);
+  expect(operator.on.length).toBeGreaterThan(0);
+});

@@ -23,15 +23,14 @@ async function runnable(code: string, call: string, file = "code.js") {
 }
 
 describe("the bridge", () => {
-  it.each(operators.map((operator) => [operator.id, operator.example.before]))(
-    "places every mutant of %s's example",
-    async (_, before) => {
-      const { unplaced, ids, mutants } = await instrument(`async function example() {\n${before}\n}`);
-      expect([...unplaced]).toEqual([]);
-      expect(new Set(ids.values())).toEqual(new Set(mutants.map((mutant) => mutant.id)));
-      expect(mutants.length).toBeGreaterThan(0);
-    },
-  );
+  it.each(
+    operators.map((operator) => [operator.id, operator.example.before]),
+  )("places every mutant of %s's example", async (_, before) => {
+    const { unplaced, ids, mutants } = await instrument(`async function example() {\n${before}\n}`);
+    expect([...unplaced]).toEqual([]);
+    expect(new Set(ids.values())).toEqual(new Set(mutants.map((mutant) => mutant.id)));
+    expect(mutants.length).toBeGreaterThan(0);
+  });
 
   it.each([
     ["a byte order mark", "\uFEFFfunction f(a) { if (!a) throw new Error('x'); }", "code.ts"],

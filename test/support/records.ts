@@ -6,7 +6,7 @@ import { operators } from "../../src/operators/registry.js";
 import { kinds } from "../../src/paths/registry.js";
 import { mutantsOf, pathsOf } from "./mutate.js";
 
-export const descriptions: Descriptions = {
+const descriptions: Descriptions = {
   kinds: Object.fromEntries(kinds.map(({ id, title }) => [id, { title }])),
   operators: Object.fromEntries(
     operators.map(({ id, title, models, why, hint }) => [id, { title, models, why, hint }]),
