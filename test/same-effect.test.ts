@@ -18,6 +18,7 @@ it.each<[string, string[]]>([
   ],
   ["function f() { try { a(); } catch { return null; } }", ["catch-swallow", "catch-rethrow"]],
   ["function f(a) { if (!a) return; go(); }", ["guard-drop"]],
+  ["function f(m, k) { if (!m.has(k)) return; return m.get(k); }", []],
   // Strings that look like comments are none:
   [
     'try { a(); } catch (e) { glob("src/**"); undo(); glob("**/x"); }',

@@ -1,5 +1,6 @@
 import { Node } from "ts-morph";
 import { freeName } from "../source/names.js";
+import { onlyRethrows } from "./handler-nodes.js";
 import { type Operator, replace } from "./operator.js";
 
 export const catchRethrow: Operator = {
@@ -16,8 +17,9 @@ export const catchRethrow: Operator = {
       "try { load(); } catch { recover(); }\ntry { load(); } catch (e) { throw e; }",
     ],
   },
-  *mutate({ node, handler }) {
-    if (!Node.isCatchClause(node) || handler === undefined) return;
+  *mutate(path) {
+    const { node, handler } = path;
+    if (!Node.isCatchClause(node) || handler === undefined || onlyRethrows(path)) return;
     const name = node.getVariableDeclaration()?.getNameNode();
     if (Node.isIdentifier(name)) {
       yield replace(handler, "statement", `{ throw ${name.getText()}; }`);

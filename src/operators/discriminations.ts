@@ -30,7 +30,7 @@ export function* discriminations(path: Located): Generator<Discrimination> {
 function question(test: Node): Discrimination {
   const isNegated = Node.isBinaryExpression(test)
     ? /^!==?$/.test(test.getOperatorToken().getText())
-    : test.getText().startsWith("!");
+    : Node.isPrefixUnaryExpression(test) && test.getText().startsWith("!");
   return isNegated
     ? { test, recognised: "false", otherwise: "true" }
     : { test, recognised: "true", otherwise: "false" };

@@ -1,7 +1,7 @@
 import { Node, type Statement, SyntaxKind } from "ts-morph";
-import { isErrorCallback, isReject } from "../paths/exits.js";
+import { isErrorCallback, isPlainExit, isReject } from "../paths/exits.js";
 import type { Located } from "../paths/kind.js";
-import { calleeName, callOf, isTail, receiverOf, siblingsOf } from "../source/syntax.js";
+import { calleeName, callOf, isTail, receiverOf, siblingsOf, statementsOf } from "../source/syntax.js";
 import { dropStatement, handlerNodes } from "./handler-nodes.js";
 import { type Operator, replace } from "./operator.js";
 
@@ -21,6 +21,9 @@ export const handlerExitDrop: Operator = {
     ],
   },
   *mutate(path) {
+    // A guard that is nothing but its exit: guard-drop says the same.
+    if (path.kind === "guard-clause" && path.handler !== undefined && statementsOf(path.handler).every(isPlainExit))
+      return;
     for (const node of handlerNodes(path)) {
       if (!leavesHandler(node, path)) continue;
       if (Node.isReturnStatement(node)) {

@@ -1,5 +1,5 @@
 import { type CallExpression, Node, SyntaxKind } from "ts-morph";
-import { isAridStatement } from "../source/arid.js";
+import { isAridExpression, isAridStatement } from "../source/arid.js";
 import { calleeName, callOf, isInlineFunction, isNullish, receiverOf, unwrap } from "../source/syntax.js";
 import { bestEffortNote, CLEANUP } from "./catch-clause.js";
 import { parameterNames } from "./error-first-callback.js";
@@ -49,7 +49,7 @@ function isBestEffort(call: CallExpression, body: Node | undefined): boolean {
   const receiver = receiverOf(call);
   const attempted = receiver === undefined ? undefined : callOf(receiver);
   if (attempted === undefined || body === undefined || !CLEANUP.test(calleeName(attempted))) return false;
-  return Node.isBlock(body) ? body.getStatements().every(isAridStatement) : isNullish(body);
+  return Node.isBlock(body) ? body.getStatements().every(isAridStatement) : isNullish(body) || isAridExpression(body);
 }
 
 /** The argument that handles the rejection (or, for `.finally`, both), if it can be a function. */

@@ -10,6 +10,7 @@ describe("catch-rethrow", () => {
     ["try { a(); } catch {}", ["try { a(); } catch (error) { throw error; }"]],
     // It does so already:
     ["try { a(); } catch (e) { throw e; }", []],
+    ["try { a(); } catch (e) { throw (e as Error); }", []],
     ["try { a(); } catch (e) { console.log(e); throw e; }", []],
   ])("turns %s into %j", (before, after) => {
     expect(mutated(before, "catch-rethrow")).toEqual(after);

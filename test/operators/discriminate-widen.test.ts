@@ -27,6 +27,10 @@ describe("discriminate-widen", () => {
       "try { a(); } catch (e) { const err = e as AppError; if (err.code === 'X') b(); else throw e; }",
       ["try { a(); } catch (e) { const err = e as AppError; if (true) b(); else throw e; }"],
     ],
+    [
+      "try { a(); } catch (e) { if (!fatal(e) && retry) b(); else throw e; }",
+      ["try { a(); } catch (e) { if (true) b(); else throw e; }"],
+    ],
     // Not about the error, or only about its words:
     ["try { a(); } catch (e) { if (retries > 3) throw e; b(); }", []],
     ["try { a(); } catch (e) { b(e instanceof Error ? e.message : String(e)); }", []],

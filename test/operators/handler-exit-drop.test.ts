@@ -24,6 +24,10 @@ describe("handler-exit-drop", () => {
       "new Promise((resolve, reject) => { read((err, d) => { if (err) return reject(err); resolve(parse(d)); }); });",
       ["new Promise((resolve, reject) => { read((err, d) => { if (err) reject(err); resolve(parse(d)); }); });"],
     ],
+    [
+      "function f(a, next) { if (!a) return next(new Error('x')); go(); }",
+      ["function f(a, next) { if (!a) next(new Error('x')); go(); }"],
+    ],
     // Control would leave there anyway:
     ["function f() { try { a(); } catch { b(); return; } }", []],
     ["for (const x of l) { try { a(x); } catch { b(); continue; } }", []],
