@@ -20,6 +20,7 @@ export const catchClause: Kind = {
   },
   match(node) {
     if (!Node.isCatchClause(node)) return undefined;
+    const bestEffort = isBestEffort(node);
     return {
       kind: "catch-clause",
       node,
@@ -28,8 +29,8 @@ export const catchClause: Kind = {
       reach: { node: node.getBlock(), syntax: "statement" },
       head: node,
       awaits: handledAwaits(node.getParentOrThrow()),
-      notes: [...(isBestEffort(node) ? [bestEffortNote] : []), ...unhandledReturns(node.getParentOrThrow())],
-      bestEffort: isBestEffort(node),
+      notes: [...(bestEffort ? [bestEffortNote] : []), ...unhandledReturns(node.getParentOrThrow())],
+      bestEffort,
     };
   },
 };

@@ -12,7 +12,7 @@ import {
 } from "../source/syntax.js";
 import { errorFirstCallback } from "./error-first-callback.js";
 import { errorExitLength, isPlainExit } from "./exits.js";
-import type { Kind } from "./kind.js";
+import type { Kind, Located } from "./kind.js";
 import { promiseHandler } from "./promise-handler.js";
 
 /** Names that say state or a choice, not validity: `if (!this.enabled) return`. */
@@ -106,7 +106,8 @@ function isTopOfHandler(node: IfStatement): boolean {
   if (Node.isCatchClause(owner)) return true;
   if (!Node.isArrowFunction(owner) && !Node.isFunctionExpression(owner) && !Node.isFunctionDeclaration(owner))
     return false;
-  if (errorFirstCallback.match(owner) !== undefined) return asksForErrorOf(owner, node);
+  const callback = errorFirstCallback.match(owner);
+  if (callback !== undefined) return asksForErrorOf(callback, owner, node);
   const call = owner.getParent();
   if (!Node.isCallExpression(call)) return false;
   if (promiseHandler.match(call)?.node === owner) return calleeName(call) !== "finally";
@@ -115,9 +116,7 @@ function isTopOfHandler(node: IfStatement): boolean {
 }
 
 /** In an error-first callback only the question for the error belongs to the handler. */
-function asksForErrorOf(owner: Node, node: IfStatement): boolean {
-  const callback = errorFirstCallback.match(owner);
-  if (callback === undefined) return false;
+function asksForErrorOf(callback: Located, owner: Node, node: IfStatement): boolean {
   if (callback.handler === node.getThenStatement() || callback.handler === owner) return true;
   return [...callback.bindings].some((name) => new RegExp(`\\b${name}\\b`).test(node.getExpression().getText()));
 }

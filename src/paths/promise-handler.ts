@@ -28,6 +28,7 @@ export const promiseHandler: Kind = {
 function locate(call: CallExpression, handler: Node): Located {
   const inline = isInlineFunction(handler) ? handler : undefined;
   const body = inline?.getBody();
+  const bestEffort = isBestEffort(call, body);
   return {
     kind: "promise-handler",
     node: handler,
@@ -39,8 +40,8 @@ function locate(call: CallExpression, handler: Node): Located {
         : { node: body, syntax: Node.isBlock(body) ? "statement" : "expression" },
     head: call,
     awaits: [],
-    notes: isBestEffort(call, body) ? [bestEffortNote] : [],
-    bestEffort: isBestEffort(call, body),
+    notes: bestEffort ? [bestEffortNote] : [],
+    bestEffort,
   };
 }
 

@@ -1,5 +1,5 @@
 /** The report as a versioned JSON document; `schema/report.schema.json` says what is in it. */
-import type { JudgedMutant, PathVerdict, Report } from "../model.js";
+import type { ErrorPath, JudgedMutant, Mutant, PathVerdict, Report } from "../model.js";
 
 export const SCHEMA_VERSION = 1;
 
@@ -19,16 +19,19 @@ export function renderJson(report: Report): string {
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 
+/** What both documents, the report and the list, say of an error path. */
+export function pathFields({ id, file, kind, owner, title, range, notes }: ErrorPath) {
+  return { id, file, kind, owner, title, range, notes };
+}
+
+/** What both documents say of a mutant. */
+export function mutantFields({ id, operator, range, original, replacement }: Mutant) {
+  return { id, operator, range, original, replacement };
+}
+
 function pathOf({ path, verdict, reason, reachedBy, mutants }: PathVerdict) {
-  const { id, file, kind, owner, title, range, notes } = path;
   return {
-    id,
-    file,
-    kind,
-    owner,
-    title,
-    range,
-    notes,
+    ...pathFields(path),
     verdict,
     ...(reason === undefined ? {} : { reason }),
     reachedBy,
@@ -37,14 +40,9 @@ function pathOf({ path, verdict, reason, reachedBy, mutants }: PathVerdict) {
 }
 
 function mutantOf({ mutant, outcome }: JudgedMutant) {
-  const { id, operator, range, original, replacement } = mutant;
   const { status, coveredBy, killedBy, testsCompleted, reason } = outcome;
   return {
-    id,
-    operator,
-    range,
-    original,
-    replacement,
+    ...mutantFields(mutant),
     status,
     coveredBy,
     killedBy,

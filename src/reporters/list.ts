@@ -2,7 +2,7 @@
 import type { ErrorPath, Inventory, Mutant } from "../model.js";
 import { diffFrame } from "../source/code-frame.js";
 import { kindTitle, operatorOf } from "./describe.js";
-import { SCHEMA_VERSION } from "./json.js";
+import { mutantFields, pathFields, SCHEMA_VERSION } from "./json.js";
 import { count, createStyle, type Look, plain, type Style } from "./style.js";
 
 export function renderList(inventory: Inventory, look: Look, withDiff: boolean): string {
@@ -55,23 +55,9 @@ function mutantLines(
 
 /** The same as JSON. */
 export function renderListJson({ paths, mutants, problems }: Inventory): string {
-  const errorPaths = paths.map(({ id, file, kind, owner, title, range, notes }) => ({
-    id,
-    file,
-    kind,
-    owner,
-    title,
-    range,
-    notes,
-    mutants: mutants
-      .filter((mutant) => mutant.pathId === id)
-      .map((mutant) => ({
-        id: mutant.id,
-        operator: mutant.operator,
-        range: mutant.range,
-        original: mutant.original,
-        replacement: mutant.replacement,
-      })),
+  const errorPaths = paths.map((path) => ({
+    ...pathFields(path),
+    mutants: mutants.filter((mutant) => mutant.pathId === path.id).map(mutantFields),
   }));
   return `${JSON.stringify({ schemaVersion: SCHEMA_VERSION, errorPaths, problems }, null, 2)}\n`;
 }

@@ -9,6 +9,7 @@
  *   the handler runs and not where it is handed over.
  */
 import type { types as t } from "@babel/core";
+import type { Syntax } from "../../model.js";
 import type { ReplacementParser } from "./babel-parse.js";
 import type { StrykerInternals } from "./internals.js";
 import type { Placement } from "./placement.js";
@@ -38,10 +39,13 @@ export function prepareTree(
   parser: ReplacementParser,
 ): void {
   const { types } = internals;
-  const find = (node: t.Node, syntax: string) =>
-    placements.find(
-      ({ site }) => site.syntax === syntax && site.span.start === node.start && site.span.end === node.end,
-    );
+  // Asked at every node of the tree: looked up, not searched. Of equals the first counts.
+  const bySite = new Map(
+    [...placements]
+      .reverse()
+      .map((each) => [`${each.site.syntax} ${each.site.span.start}-${each.site.span.end}`, each]),
+  );
+  const find = (node: t.Node, syntax: Syntax) => bySite.get(`${syntax} ${node.start}-${node.end}`);
   types.traverseFast(program, (node) => {
     if (types.isCatchClause(node)) {
       const placement = find(node, "catch-clause");

@@ -64,7 +64,9 @@ function placementsByFile(
   const byFile = new Map<string, Placement[]>();
   const add = (relative: string, placement: Omit<Placement, "file">) => {
     const file = absolute(relative);
-    byFile.set(file, [...(byFile.get(file) ?? []), { ...placement, file }]);
+    const placements = byFile.get(file) ?? [];
+    byFile.set(file, placements);
+    placements.push({ ...placement, file });
   };
   for (const path of paths) add(path.file, { id: path.id, operator: REACH, site: path.reach });
   for (const { id, file, operator, span, syntax, replacement } of mutants) {
