@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
-import both from "./vitest.config.js";
+import all from "./vitest.config.js";
 
 export default defineConfig({
-  test: { ...both.test, include: ["test/naive/**/*.test.ts"] },
+  test: { ...all.test, include: ["test/naive/**/*.test.ts"] },
 });
