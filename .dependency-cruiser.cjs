@@ -16,7 +16,13 @@ module.exports = {
     only("paths", "^src/paths/", ["^src/model\\.ts$", "^src/(source|paths)/", ...pkg("ts-morph")]),
     only("operators", "^src/operators/", ["^src/model\\.ts$", "^src/(source|paths|operators)/", ...pkg("ts-morph")]),
     only("select", "^src/select/", ["^src/model\\.ts$", "^src/select/"]),
-    only("judge", "^src/judge/", ["^src/model\\.ts$", "^src/judge/"]),
+    only("judge", "^src/judge/", ["^src/model\\.ts$", "^src/judge/", "^src/tests/stand-ins\\.ts$"]),
+    only("coverage", "^src/coverage/", [
+      "^src/(model|errors)\\.ts$",
+      "^src/coverage/",
+      ...pkg("istanbul-lib-coverage", "@types/istanbul-lib-coverage", "@friedemannsommer/lcov-parser", "tinyglobby"),
+    ]),
+    only("tests", "^src/tests/", ["^src/model\\.ts$", "^src/(source|tests)/", ...pkg("ts-morph")]),
     only("reporters", "^src/reporters/", ["^src/model\\.ts$", "^src/source/code-frame\\.ts$", "^src/reporters/"]),
     only("config", "^src/config/", [
       "^src/(model|errors)\\.ts$",

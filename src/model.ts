@@ -55,6 +55,24 @@ export interface ErrorPath {
   readonly title: string;
   /** What no test can judge, said beside the path. */
   readonly notes: readonly string[];
+  /** What its protected code calls. */
+  readonly dependencies: readonly Dependency[];
+  /** It also runs when nothing goes wrong, as a `finally` does: to run it is not yet to touch a failure. */
+  readonly runsOnSuccess: boolean;
+}
+
+/** Something that the protected code of an error path calls, and that a test may put a stand-in for. */
+export interface Dependency {
+  readonly sort: "module" | "parameter" | "field" | "global";
+  /** The module as it is imported, or the name of the parameter, field or global. */
+  readonly name: string;
+  /** Of a module: the name of the import there, with `default` and `*`. */
+  readonly imported?: string;
+  /** The function or method that is called. */
+  readonly method?: string;
+  /** Of a parameter: its place, from 0, and the function that has it. */
+  readonly index?: number;
+  readonly owner?: string;
 }
 
 /** One faulty version of an error path: one span of text and its replacement. */
@@ -125,8 +143,38 @@ export interface Baseline {
   readonly reachedBy: Readonly<Record<string, readonly string[]>>;
   /** Ids of the error paths that run while a module loads. */
   readonly reachedAtLoad: readonly string[];
+  /** Files that run before every test file, relative to the project. */
+  readonly setupFiles: readonly string[];
   /** Wall time of the tests without mutants, in milliseconds. */
   readonly durationMs: number;
+}
+
+/** How often each executable line of a file ran, by its one-based number. */
+export interface LineCoverage {
+  readonly file: string;
+  readonly hits: Readonly<Record<number, number>>;
+}
+
+/**
+ * Where line coverage is from: the user's reports, one run of the project's coverage provider, or what
+ * Stryker's per-test coverage shows of the lines that hold a mutant; or nobody asked for it.
+ */
+export type CoverageOrigin = "reports" | "provider" | "per-test" | "none";
+
+export interface Coverage {
+  readonly origin: CoverageOrigin;
+  /** The reports that were read, or the provider's package. */
+  readonly reports: readonly string[];
+  /** Files that it says nothing of have Stryker's per-test coverage, unless the origin is `none`. */
+  readonly files: readonly LineCoverage[];
+  /** Why other reports were not used, and what these leave open. */
+  readonly notes: readonly string[];
+}
+
+/** The lines of one error path, or of many, by their one-based numbers. */
+export interface PathLines {
+  readonly executable: readonly number[];
+  readonly covered: readonly number[];
 }
 
 export type Verdict = "asserted" | "unasserted" | "unreached" | "inconclusive";
@@ -139,6 +187,24 @@ export interface PathVerdict {
   readonly reason?: string;
   readonly reachedBy: readonly string[];
   readonly mutants: readonly JudgedMutant[];
+  /** Its executable lines; not known where coverage is `none`. */
+  readonly lines?: PathLines;
+  /** The headline: every executable line is covered, and at least one mutant survived. */
+  readonly coveredButUnverified: boolean;
+  /** The stand-ins that its killing tests put in the place of what it guards against; see `stubbed`. */
+  readonly stubs: readonly Stub[];
+  /** Asserted, but at least one of its mutants was killed only by tests with stand-ins. */
+  readonly stubbed: boolean;
+}
+
+/** A stand-in in a test: for a module, a function, or the network. */
+export interface Stub {
+  /** How it is made: `vi.mock`, `vi.spyOn`, `msw` … */
+  readonly by: string;
+  /** What it stands for, as the test names it. */
+  readonly of: string;
+  readonly file: string;
+  readonly line: number;
 }
 
 export interface JudgedMutant {
@@ -166,7 +232,35 @@ export interface Inventory {
 export interface Totals {
   readonly files: number;
   readonly paths: Readonly<Record<Verdict, number>>;
+  /** Of the unasserted paths those of which every executable line is covered. */
+  readonly coveredButUnverified: number;
+  /** Of the asserted paths those that are asserted only against stand-ins. */
+  readonly stubbed: number;
   readonly mutants: Readonly<Record<OutcomeStatus, number>>;
+}
+
+/** How much better coverage makes error paths look than they are. */
+export interface Confidence {
+  /** Executable lines in error paths, none twice, and how many of them are covered; not known where coverage is `none`. */
+  readonly lines?: { readonly executable: number; readonly covered: number };
+  /** Error paths that can be judged, and how many of them are asserted. */
+  readonly paths: { readonly judged: number; readonly asserted: number };
+  /** In percent; 100 and 0 only where it is exactly that. */
+  readonly coveredPercent?: number;
+  readonly assertedPercent: number;
+  /** In percentage points: covered minus asserted. */
+  readonly gap?: number;
+}
+
+export interface FileConfidence extends Confidence {
+  readonly file: string;
+}
+
+/** A test that runs error paths and would not notice if they broke. */
+export interface TouchingTest {
+  readonly testId: string;
+  /** Ids of the error paths that it runs; it kills no mutant of any. */
+  readonly pathIds: readonly string[];
 }
 
 /** Everything that the reporters need, and nothing that they must look up. */
@@ -177,8 +271,13 @@ export interface Report {
   readonly sources: readonly SourceText[];
   readonly descriptions: Descriptions;
   readonly totals: Totals;
-  /** Where "covered" comes from. */
-  readonly coverageSource: string;
+  /** Where "covered" comes from; its hits are in the verdicts. */
+  readonly coverage: Omit<Coverage, "files">;
+  readonly confidence: Confidence;
+  /** By file, in the order of the verdicts. */
+  readonly fileConfidence: readonly FileConfidence[];
+  /** Tests that run error paths and verify none, most paths first. */
+  readonly touching: readonly TouchingTest[];
   /** True when the run ended before every mutant had an outcome. */
   readonly incomplete: boolean;
   readonly durationMs: number;

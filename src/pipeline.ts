@@ -1,16 +1,23 @@
 /** The one place that names every stage in order: open, locate, generate, run, judge. */
 import { setImmediate } from "node:timers/promises";
-import type { Engine, EngineRequest } from "./engine/engine.js";
+import { perTestCoverage, providerCoverage } from "./coverage/provider-coverage.js";
+import type { Engine, EngineRequest, ProviderCoverage } from "./engine/engine.js";
 import { BaselineError } from "./errors.js";
+import { confidenceByFile, confidenceOf } from "./judge/confidence.js";
 import { judge, totalsOf } from "./judge/judge.js";
+import { measureLines } from "./judge/lines.js";
+import { markStubs, requireReal } from "./judge/stubs.js";
+import { touchingTests } from "./judge/touching.js";
 import type {
   Baseline,
+  Coverage,
   Descriptions,
   ErrorPath,
   Inventory,
   KindId,
   Mutant,
   Outcome,
+  PathVerdict,
   Report,
   SourceProblem,
   SourceText,
@@ -19,7 +26,10 @@ import { generate } from "./operators/generate.js";
 import { operators as allOperators, operatorIds } from "./operators/registry.js";
 import { locate } from "./paths/locate.js";
 import { kinds as allKinds, kindIds } from "./paths/registry.js";
+import { createModules } from "./source/modules.js";
 import { open } from "./source/open.js";
+import { callsBehind } from "./tests/calls.js";
+import { createTestReader } from "./tests/read-tests.js";
 
 export interface InventoryOptions {
   /** Absolute path of the project. */
@@ -70,10 +80,23 @@ export async function takeInventory(
   return { paths, mutants, sources, problems, descriptions };
 }
 
-export interface CheckOptions extends Omit<EngineRequest, "paths" | "mutants"> {
+/** The sources that have an error path: what coverage is asked about. */
+export function sourcesWithPaths({ paths, sources }: Inventory): readonly SourceText[] {
+  const files = new Set(paths.map(({ file }) => file));
+  return sources.filter(({ file }) => files.has(file));
+}
+
+export interface CheckOptions extends Omit<EngineRequest, "paths" | "mutants" | "takeCoverage"> {
+  /** Line coverage, if it is known already; else the project's provider is asked, else Stryker's coverage taken. */
+  readonly coverage?: Coverage;
+  /** Why coverage is not known already, for the report. */
+  readonly coverageNotes?: readonly string[];
+  /** Files in which verification against stand-ins is not enough. */
+  readonly requireReal?: ReadonlySet<string>;
   /** Treat a test that fails unmutated as an error, instead of leaving it out. */
   readonly strictBaseline?: boolean;
   readonly version: string;
+  readonly onCoverage?: (coverage: Coverage) => void;
   readonly onBaseline?: (baseline: Baseline) => void;
   readonly onOutcome?: (outcome: Outcome) => void;
 }
@@ -90,12 +113,19 @@ export async function check(
   signal: AbortSignal,
 ): Promise<Report> {
   const started = performance.now();
-  const { strictBaseline = false, version, onBaseline, onOutcome, ...request } = options;
+  const { strictBaseline = false, version, onBaseline, onOutcome, onCoverage, ...rest } = options;
+  const { coverage: known, coverageNotes = [], requireReal: realOnly = new Set(), ...request } = rest;
   const outcomes: Outcome[] = [];
-  let baseline: Baseline = { tests: [], quarantined: [], reachedBy: {}, reachedAtLoad: [], durationMs: 0 };
+  let coverage = known ?? perTestCoverage(coverageNotes);
+  const sources = sourcesWithPaths(inventory);
+  let baseline: Baseline = NO_BASELINE;
   let versions: Readonly<Record<string, string>> = {};
   if (inventory.paths.length > 0) {
     const events = {
+      onCoverage(made: ProviderCoverage) {
+        coverage = providerCoverage(made, request.projectDir, sources, coverageNotes);
+        onCoverage?.(coverage);
+      },
       onBaseline(found: Baseline) {
         assertEvidence(found, strictBaseline);
         baseline = found;
@@ -107,12 +137,15 @@ export async function check(
       },
     };
     ({ versions } = await engine.run(
-      { ...request, paths: inventory.paths, mutants: inventory.mutants },
+      { ...request, takeCoverage: known === undefined, paths: inventory.paths, mutants: inventory.mutants },
       events,
       signal,
     ));
   }
-  const verdicts = judge(inventory.paths, inventory.mutants, outcomes, baseline);
+  const judged = judge(inventory.paths, inventory.mutants, outcomes, baseline);
+  const measured = measureLines(judged, coverage, sources);
+  const verdicts = requireReal(withStubs(measured, baseline, request.projectDir), realOnly);
+  const { files: _, ...coverageSource } = coverage;
   return {
     verdicts,
     baseline,
@@ -120,11 +153,33 @@ export async function check(
     sources: inventory.sources,
     descriptions: inventory.descriptions,
     totals: totalsOf(verdicts, inventory.sources.length),
-    coverageSource: "a test ran the error path, by Stryker's per-test coverage",
+    coverage: coverageSource,
+    confidence: confidenceOf(verdicts),
+    fileConfidence: confidenceByFile(verdicts),
+    touching: touchingTests(verdicts),
     incomplete: outcomes.length < inventory.mutants.length || outcomes.some(({ status }) => status === "error"),
     durationMs: performance.now() - started,
     versions: { faultline: version, ...versions },
   };
+}
+
+const NO_BASELINE: Baseline = {
+  tests: [],
+  quarantined: [],
+  reachedBy: {},
+  reachedAtLoad: [],
+  setupFiles: [],
+  durationMs: 0,
+};
+
+function withStubs(
+  verdicts: readonly PathVerdict[],
+  { tests, setupFiles }: Baseline,
+  projectDir: string,
+): readonly PathVerdict[] {
+  const modules = createModules(projectDir);
+  const standInsOf = createTestReader(modules, setupFiles);
+  return markStubs(verdicts, tests, { standInsOf, callsOf: (path) => callsBehind(modules, path) });
 }
 
 /** @throws BaselineError */

@@ -15,7 +15,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     process.exit();
   });
   try {
-    await createParser(withJsonValue(argv)).parseAsync();
+    await createParser(withReports(withJsonValue(argv))).parseAsync();
   } catch (error) {
     process.exitCode = report(error);
   }
@@ -50,6 +50,21 @@ function createParser(argv: readonly string[]) {
 function withJsonValue(argv: readonly string[]): readonly string[] {
   return argv.map((word, index) => (word === "--json" && !argv[index + 1]?.endsWith(".json") ? "--json=" : word));
 }
+
+/** `--coverage a.json b.info src`: takes all reports that follow, as a shell makes of a glob, and no source file. */
+function withReports(argv: readonly string[]): readonly string[] {
+  const words: string[] = [];
+  let isAfterReport = false;
+  for (const [index, word] of argv.entries()) {
+    if (isAfterReport && REPORT.test(word) && !word.startsWith("-")) words.push("--coverage");
+    words.push(word);
+    isAfterReport =
+      word.startsWith("--coverage=") || argv[index - 1] === "--coverage" || (isAfterReport && REPORT.test(word));
+  }
+  return words;
+}
+
+const REPORT = /\.(json|info|lcov)$/i;
 
 /** ` Did you mean --operators?` for an option that does not exist. */
 function suggestion(message: string): string {

@@ -1,8 +1,9 @@
 /** How far a run is, on standard error: one redrawn line on a terminal, a plain line now and then elsewhere. */
-import type { Baseline, Outcome } from "../model.js";
+import type { Baseline, Coverage, Outcome } from "../model.js";
 import { count } from "../reporters/style.js";
 
 export interface Progress {
+  onCoverage(coverage: Coverage): void;
   onBaseline(baseline: Baseline): void;
   onOutcome(outcome: Outcome): void;
   end(): void;
@@ -17,6 +18,9 @@ export function createProgress(total: number, stream: NodeJS.WriteStream): Progr
   let lastTenth = 0;
   const line = () => `${done} of ${count(total, "mutant")}, ${count(survivors, "survivor")}`;
   return {
+    onCoverage(coverage) {
+      stream.write(`${redraws ? CLEAR_LINE : ""}${coverageText(coverage)}\n`);
+    },
     onBaseline({ tests, durationMs }) {
       const text = `${count(tests.length, "test")} ran in ${(durationMs / 1000).toFixed(1)} s; now ${count(total, "mutant")}`;
       stream.write(redraws ? `${CLEAR_LINE}${text}` : `${text}\n`);
@@ -33,4 +37,14 @@ export function createProgress(total: number, stream: NodeJS.WriteStream): Progr
       if (redraws) stream.write(CLEAR_LINE);
     },
   };
+}
+
+function coverageText({ origin, reports, notes }: Coverage): string {
+  const found: Readonly<Record<Coverage["origin"], string>> = {
+    reports: `line coverage: ${count(reports.length, "report")}: ${reports.slice(0, 3).join(", ")}${reports.length > 3 ? " …" : ""}`,
+    provider: `line coverage: one run of ${reports.join(", ")}`,
+    "per-test": "line coverage: Stryker's per-test coverage",
+    none: "line coverage: not asked for",
+  };
+  return [found[origin], ...notes.map((note) => `  ${note}`)].join("\n");
 }

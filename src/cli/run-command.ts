@@ -1,10 +1,13 @@
 import type { CommandModule } from "yargs";
+import { noCoverage } from "../coverage/provider-coverage.js";
+import { findCoverage, readNamedCoverage } from "../coverage/read-coverage.js";
 import { startStrykerEngine } from "../engine/stryker/engine.js";
-import { ExitCode, FaultlineError } from "../errors.js";
-import type { Inventory, Report } from "../model.js";
-import { check, takeInventory } from "../pipeline.js";
+import { ExitCode, FaultlineError, UsageError } from "../errors.js";
+import type { Coverage, Inventory, Report } from "../model.js";
+import { check, sourcesWithPaths, takeInventory } from "../pipeline.js";
 import { renderJson } from "../reporters/json.js";
 import { renderTerminal } from "../reporters/terminal.js";
+import { findFiles, findTests } from "../source/find-files.js";
 import { exitCodeOf } from "./exit-code.js";
 import { interruptible } from "./interrupt.js";
 import { type Input, readConcurrency, readInput, type SharedArguments, writeReportFile } from "./options.js";
@@ -15,6 +18,9 @@ import { version } from "./version.js";
 interface RunArguments extends SharedArguments {
   readonly concurrency?: number;
   readonly strictBaseline?: boolean;
+  readonly coverage?: readonly string[];
+  readonly ignoreCoverageAge?: boolean;
+  readonly requireReal?: readonly string[];
   readonly verbose?: boolean;
 }
 
@@ -33,6 +39,26 @@ export const runCommand: CommandModule<object, RunArguments> = {
         type: "number",
         requiresArg: true,
         describe: "how many test runners at once (default: Stryker's)",
+        group: "Run:",
+      })
+      .option("coverage", {
+        type: "string",
+        array: true,
+        nargs: 1,
+        describe:
+          "coverage reports (coverage-final.json, lcov.info; files, folders, globs), merged; or none (default: a fresh one in coverage/, else one run of Vitest's coverage provider)",
+        group: "Coverage:",
+      })
+      .option("ignore-coverage-age", {
+        type: "boolean",
+        describe: "take reports that are older than the sources and tests, as in a fresh checkout",
+        group: "Coverage:",
+      })
+      .option("require-real", {
+        type: "string",
+        array: true,
+        nargs: 1,
+        describe: "source files whose error paths must be verified without stubs (files, folders, globs)",
         group: "Run:",
       })
       .option("strict-baseline", {
@@ -62,10 +88,13 @@ async function checkProject(
 ): Promise<Report> {
   const engine = startStrykerEngine(input.projectDir);
   try {
+    const { config, projectDir } = input;
+    const realOnly = filesThatRequireReal(input, given);
     const inventory = await takeInventory(input, signal);
     assertReadable(inventory, input);
+    const { coverage, notes } = readCoverage(input, given, inventory);
     const progress = createProgress(inventory.mutants.length, process.stderr);
-    const { config, projectDir } = input;
+    if (coverage !== undefined) progress.onCoverage(coverage);
     const report = await check(
       inventory,
       {
@@ -74,6 +103,11 @@ async function checkProject(
         strictBaseline: given.strictBaseline ?? config.faultline.strictBaseline ?? false,
         ignorePatterns: config.ignorePatterns,
         plugins: config.plugins,
+        vitest: config.vitest,
+        ...(coverage === undefined ? {} : { coverage }),
+        coverageNotes: notes,
+        requireReal: realOnly,
+        onCoverage: progress.onCoverage,
         onBaseline: progress.onBaseline,
         onOutcome: progress.onOutcome,
         ...(config.file === undefined ? {} : { configFile: config.file }),
@@ -87,6 +121,27 @@ async function checkProject(
   } finally {
     engine.dispose();
   }
+}
+
+/** Coverage that is known before any test runs: read first, so that a bad report costs nothing. */
+function readCoverage(
+  { projectDir, config }: Input,
+  given: RunArguments,
+  inventory: Inventory,
+): { readonly coverage?: Coverage; readonly notes: readonly string[] } {
+  const sources = sourcesWithPaths(inventory);
+  const wanted = given.coverage?.map(String) ?? config.faultline.coverage;
+  const ignoreAge = given.ignoreCoverageAge ?? config.faultline.ignoreCoverageAge ?? false;
+  const question = { projectDir, sources, tests: findTests(projectDir), ignoreAge };
+  if (wanted === undefined) return findCoverage(question);
+  if (!wanted.includes("none")) return { coverage: readNamedCoverage(wanted, question), notes: [] };
+  if (wanted.length === 1) return { coverage: noCoverage, notes: [] };
+  throw new UsageError("--coverage none means no line coverage: name reports, or none, not both.");
+}
+
+function filesThatRequireReal({ projectDir, config }: Input, given: RunArguments): ReadonlySet<string> {
+  const patterns = given.requireReal?.map(String) ?? config.faultline.requireReal;
+  return new Set(patterns === undefined ? [] : findFiles(projectDir, patterns));
 }
 
 /** With nothing but files that cannot be read there is nothing to run. */

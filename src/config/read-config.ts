@@ -20,6 +20,8 @@ export interface ProjectConfig {
   readonly ignorePatterns: readonly string[];
   /** Plugins that the user's configuration needs besides ours. */
   readonly plugins: readonly string[];
+  /** How the project's Vitest is to be started. */
+  readonly vitest: { readonly configFile?: string; readonly dir?: string; readonly related?: boolean };
   readonly faultline: FaultlineOptions;
 }
 
@@ -29,7 +31,7 @@ export interface ProjectConfig {
  */
 export async function readConfig(projectDir: string, named: string | undefined): Promise<ProjectConfig> {
   const file = named ?? FILE_NAMES.find((name) => existsSync(path.join(projectDir, name)));
-  if (file === undefined) return { ignorePatterns: [], plugins: [], faultline: {} };
+  if (file === undefined) return { ignorePatterns: [], plugins: [], vitest: {}, faultline: {} };
   const absolute = path.resolve(projectDir, file);
   if (!existsSync(absolute)) throw new UsageError(`No such configuration file: ${file} (looked in ${projectDir}).`);
   if (!statSync(absolute).isFile()) throw new UsageError(`${file} is no file, so it cannot be the configuration.`);
@@ -46,7 +48,19 @@ export async function readConfig(projectDir: string, named: string | undefined):
     ...optional("mutate", stringList(file, options, "mutate")),
     ignorePatterns: stringList(file, options, "ignorePatterns") ?? [],
     plugins: ignorers.length === 0 ? [] : (stringList(file, options, "plugins") ?? []),
+    vitest: vitestSection(options["vitest"]),
     faultline: validateSection(options["faultline"], file),
+  };
+}
+
+/** What we need of Stryker's section on Vitest; Stryker itself says what is wrong with it. */
+function vitestSection(section: unknown): ProjectConfig["vitest"] {
+  if (typeof section !== "object" || section === null) return {};
+  const { configFile, dir, related } = section as Record<string, unknown>;
+  return {
+    ...(typeof configFile === "string" ? { configFile } : {}),
+    ...(typeof dir === "string" ? { dir } : {}),
+    ...(typeof related === "boolean" ? { related } : {}),
   };
 }
 

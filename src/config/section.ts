@@ -12,16 +12,32 @@ export interface FaultlineOptions {
   readonly operators?: readonly string[];
   /** End with exit code 3 when a test fails unmutated, instead of leaving it out. */
   readonly strictBaseline?: boolean;
+  /** Coverage reports (files, folders, globs), or `none`; where it is left out, they are looked for. */
+  readonly coverage?: readonly string[];
+  /** Do not ask whether a coverage report is older than what it covers. */
+  readonly ignoreCoverageAge?: boolean;
+  /** Globs of source files whose error paths must be verified without stand-ins. */
+  readonly requireReal?: readonly string[];
 }
 
 const KEYS: Readonly<Record<keyof FaultlineOptions, (value: unknown, where: string) => unknown>> = {
   kinds: (value, where) => idList(value, where, kindIds, "kind of error path"),
   operators: (value, where) => idList(value, where, operatorIds, "operator"),
-  strictBaseline: (value, where) => {
-    if (typeof value !== "boolean") throw new UsageError(`${where} must be true or false, not ${describe(value)}.`);
-    return value;
-  },
+  strictBaseline: yesOrNo,
+  coverage: (value, where) => strings(typeof value === "string" ? [value] : value, where),
+  ignoreCoverageAge: yesOrNo,
+  requireReal: (value, where) => strings(typeof value === "string" ? [value] : value, where),
 };
+
+function yesOrNo(value: unknown, where: string): boolean {
+  if (typeof value !== "boolean") throw new UsageError(`${where} must be true or false, not ${describe(value)}.`);
+  return value;
+}
+
+function strings(value: unknown, where: string): readonly string[] {
+  if (Array.isArray(value) && value.every((each) => typeof each === "string")) return value;
+  throw new UsageError(`${where} must be a list of strings, not ${describe(value)}.`);
+}
 
 /** @throws UsageError naming the key that is unknown or of a wrong type, and the nearest valid one */
 export function validateSection(section: unknown, file: string): FaultlineOptions {
@@ -49,17 +65,15 @@ export function idList<T extends string>(
   valid: readonly T[],
   what: string,
 ): readonly T[] {
-  if (!Array.isArray(value) || !value.every((each) => typeof each === "string")) {
-    throw new UsageError(`${where} must be a list of strings, not ${describe(value)}.`);
-  }
-  for (const id of value) {
+  const ids = strings(value, where);
+  for (const id of ids) {
     if (!valid.includes(id as T)) {
       throw new UsageError(
         `${where} names an unknown ${what}: "${id}".${didYouMean(id, valid)} Known: ${valid.join(", ")}.`,
       );
     }
   }
-  return value as unknown as readonly T[];
+  return ids as readonly T[];
 }
 
 function describe(value: unknown): string {

@@ -9,6 +9,10 @@ export interface EngineRequest {
   /** Stryker's configuration file, relative to the project; none: Stryker's defaults. */
   readonly configFile?: string;
   readonly concurrency?: number;
+  /** Have the project's own coverage provider take line coverage first. */
+  readonly takeCoverage?: boolean;
+  /** The `vitest` section of Stryker's configuration. */
+  readonly vitest?: VitestSettings;
   /** From Stryker's configuration: what must be added to, and not replaced. */
   readonly ignorePatterns?: readonly string[];
   readonly plugins?: readonly string[];
@@ -16,7 +20,20 @@ export interface EngineRequest {
   readonly onLog?: (line: string) => void;
 }
 
+/** How the project's Vitest is to be started. */
+export interface VitestSettings {
+  readonly configFile?: string;
+  readonly dir?: string;
+  /** Run only the test files that import the files in question. */
+  readonly related?: boolean;
+}
+
+/** An Istanbul JSON report and who made it, or why there is none. */
+export type ProviderCoverage = { readonly provider: string; readonly report: string } | { readonly problem: string };
+
 export interface EngineEvents {
+  /** Once, before the baseline, if coverage was asked for. */
+  onCoverage?(coverage: ProviderCoverage): void;
   /** Once, when the tests have run without mutants. May throw to end the run. */
   onBaseline(baseline: Baseline): void;
   /** For each mutant as it becomes known. */

@@ -28,7 +28,15 @@ export function judge(
     const reachedBy = baseline.reachedBy[path.id] ?? [...new Set(judged.flatMap(({ outcome }) => outcome.coveredBy))];
     const isKnown = baseline.reachedBy[path.id] !== undefined || baseline.reachedAtLoad.includes(path.id);
     const isReached = reachedBy.length > 0 || baseline.reachedAtLoad.includes(path.id);
-    return { path, reachedBy, mutants: judged, ...verdictOn(judged, path, isReached, isKnown) };
+    return {
+      path,
+      reachedBy,
+      mutants: judged,
+      coveredButUnverified: false,
+      stubs: [],
+      stubbed: false,
+      ...verdictOn(judged, path, isReached, isKnown),
+    };
   });
 }
 
@@ -87,9 +95,13 @@ export function totalsOf(verdicts: readonly PathVerdict[], files: number): Total
     error: 0,
     ignored: 0,
   };
-  for (const { verdict, mutants: judged } of verdicts) {
+  let coveredButUnverified = 0;
+  let stubbed = 0;
+  for (const { verdict, mutants: judged, ...marks } of verdicts) {
     paths[verdict]++;
+    if (marks.coveredButUnverified) coveredButUnverified++;
+    if (marks.stubbed && verdict === "asserted") stubbed++;
     for (const { outcome } of judged) mutants[outcome.status]++;
   }
-  return { files, paths, mutants };
+  return { files, paths, coveredButUnverified, stubbed, mutants };
 }

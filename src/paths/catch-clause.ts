@@ -1,5 +1,6 @@
 import { type CatchClause, Node, SyntaxKind } from "ts-morph";
 import { isAridStatement } from "../source/arid.js";
+import { dependenciesOf } from "../source/dependencies.js";
 import { boundNames } from "../source/names.js";
 import { calleeName, callOfStatement } from "../source/syntax.js";
 import { handledAwaits, unhandledReturns } from "./handled-await.js";
@@ -21,6 +22,7 @@ export const catchClause: Kind = {
   match(node) {
     if (!Node.isCatchClause(node)) return undefined;
     const bestEffort = isBestEffort(node);
+    const tryStatement = node.getParent();
     return {
       kind: "catch-clause",
       node,
@@ -30,6 +32,7 @@ export const catchClause: Kind = {
       head: node,
       awaits: handledAwaits(node.getParentOrThrow()),
       notes: [...(bestEffort ? [bestEffortNote] : []), ...unhandledReturns(node.getParentOrThrow())],
+      dependencies: Node.isTryStatement(tryStatement) ? dependenciesOf([tryStatement.getTryBlock()]) : [],
       bestEffort,
     };
   },

@@ -1,4 +1,5 @@
 import { type IfStatement, Node, SyntaxKind } from "ts-morph";
+import { dependenciesOf } from "../source/dependencies.js";
 import { boundNames } from "../source/names.js";
 import {
   calleeName,
@@ -55,6 +56,7 @@ export const errorFirstCallback: Kind = {
 };
 
 function located(node: Node, handler: Node, bindings: ReadonlySet<string>, reach: Node): Located {
+  const call = node.getParent();
   return {
     kind: "error-first-callback",
     node,
@@ -64,6 +66,7 @@ function located(node: Node, handler: Node, bindings: ReadonlySet<string>, reach
     head: node,
     awaits: [],
     notes: [],
+    dependencies: Node.isCallExpression(call) ? dependenciesOf([call]) : [],
   };
 }
 

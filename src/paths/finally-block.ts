@@ -1,4 +1,5 @@
 import { Node, SyntaxKind } from "ts-morph";
+import { dependenciesOf } from "../source/dependencies.js";
 import { handledAwaits, unhandledReturns } from "./handled-await.js";
 import type { Kind } from "./kind.js";
 
@@ -24,6 +25,8 @@ export const finallyBlock: Kind = {
       head: node,
       awaits: hasCatch ? handledAwaits(parent.getCatchClause()) : handledAwaits(parent),
       notes: hasCatch ? [] : unhandledReturns(parent),
+      dependencies: dependenciesOf([parent.getTryBlock()]),
+      runsOnSuccess: true,
     };
   },
 };

@@ -1,5 +1,6 @@
 import { type IfStatement, Node, SyntaxKind } from "ts-morph";
 import { isAridStatement } from "../source/arid.js";
+import { dependenciesOf, parametersIn, valuesBehind } from "../source/dependencies.js";
 import {
   calleeName,
   enclosingFunction,
@@ -34,6 +35,7 @@ export const guardClause: Kind = {
     if (Node.isIfStatement(parent) && parent.getElseStatement() === node) return undefined;
     if (isTopOfHandler(node) || !isGuard(node)) return undefined;
     const body = node.getThenStatement();
+    const test = node.getExpression();
     return {
       kind: "guard-clause",
       node,
@@ -43,6 +45,7 @@ export const guardClause: Kind = {
       head: node,
       awaits: [],
       notes: [],
+      dependencies: [...dependenciesOf([test, ...valuesBehind(test)]), ...parametersIn(test)],
     };
   },
 };

@@ -1,6 +1,6 @@
 /** The shape of a kind of error path, and of what it finds. */
 import type { Node, SyntaxKind } from "ts-morph";
-import type { KindId, Syntax } from "../model.js";
+import type { Dependency, KindId, Syntax } from "../model.js";
 
 /** An error path as the operators see it: still part of the syntax tree. */
 export interface Located {
@@ -18,6 +18,10 @@ export interface Located {
   /** `await`s whose rejection ends in this path: kind handled-await. */
   readonly awaits: readonly Node[];
   readonly notes: readonly string[];
+  /** What its protected code calls. */
+  readonly dependencies: readonly Dependency[];
+  /** It also runs when nothing goes wrong: a `finally`. */
+  readonly runsOnSuccess?: boolean;
   /** An idiom with nothing to assert: it is reported as a note and gets no mutants. */
   readonly bestEffort?: boolean;
 }

@@ -36,6 +36,8 @@ export function locate(sourceFile: SourceFile, file: string): readonly LocatedPa
         reach: siteOf(located.reach.node, located.reach.syntax),
         title: titleOf(located),
         notes: located.notes,
+        dependencies: located.dependencies,
+        runsOnSuccess: located.runsOnSuccess === true,
       };
       return { record, located };
     });

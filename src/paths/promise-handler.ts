@@ -1,5 +1,6 @@
 import { type CallExpression, Node, SyntaxKind } from "ts-morph";
 import { isAridExpression, isAridStatement } from "../source/arid.js";
+import { dependenciesOf } from "../source/dependencies.js";
 import { calleeName, callOf, isInlineFunction, isNullish, receiverOf, unwrap } from "../source/syntax.js";
 import { bestEffortNote, CLEANUP } from "./catch-clause.js";
 import { parameterNames } from "./error-first-callback.js";
@@ -29,6 +30,7 @@ function locate(call: CallExpression, handler: Node): Located {
   const inline = isInlineFunction(handler) ? handler : undefined;
   const body = inline?.getBody();
   const bestEffort = isBestEffort(call, body);
+  const receiver = receiverOf(call);
   return {
     kind: "promise-handler",
     node: handler,
@@ -41,6 +43,8 @@ function locate(call: CallExpression, handler: Node): Located {
     head: call,
     awaits: [],
     notes: bestEffort ? [bestEffortNote] : [],
+    dependencies: receiver === undefined ? [] : dependenciesOf([receiver]),
+    runsOnSuccess: calleeName(call) === "finally",
     bestEffort,
   };
 }

@@ -8,11 +8,14 @@ export function renderJson(report: Report): string {
     schemaVersion: SCHEMA_VERSION,
     tool: { name: "faultline", version: report.versions["faultline"] ?? "", versions: report.versions },
     complete: !report.incomplete && report.problems.length === 0,
-    coverageSource: report.coverageSource,
+    coverage: report.coverage,
+    confidence: report.confidence,
     durationMs: Math.round(report.durationMs),
     totals: report.totals,
+    files: report.fileConfidence,
     errorPaths: report.verdicts.map(pathOf),
     tests: report.baseline.tests,
+    touching: report.touching,
     quarantined: report.baseline.quarantined,
     problems: report.problems,
   };
@@ -20,8 +23,8 @@ export function renderJson(report: Report): string {
 }
 
 /** What both documents, the report and the list, say of an error path. */
-export function pathFields({ id, file, kind, owner, title, range, notes }: ErrorPath) {
-  return { id, file, kind, owner, title, range, notes };
+export function pathFields({ id, file, kind, owner, title, range, notes, dependencies }: ErrorPath) {
+  return { id, file, kind, owner, title, range, notes, dependencies };
 }
 
 /** What both documents say of a mutant. */
@@ -29,11 +32,15 @@ export function mutantFields({ id, operator, range, original, replacement }: Mut
   return { id, operator, range, original, replacement };
 }
 
-function pathOf({ path, verdict, reason, reachedBy, mutants }: PathVerdict) {
+function pathOf({ path, verdict, reason, reachedBy, mutants, lines, ...marks }: PathVerdict) {
   return {
     ...pathFields(path),
     verdict,
     ...(reason === undefined ? {} : { reason }),
+    coveredButUnverified: marks.coveredButUnverified,
+    ...(lines === undefined ? {} : { lines }),
+    stubbed: marks.stubbed,
+    stubs: marks.stubs,
     reachedBy,
     mutants: mutants.map(mutantOf),
   };

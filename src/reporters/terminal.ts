@@ -3,6 +3,7 @@ import type { ErrorPath, JudgedMutant, Mutant, PathVerdict, Report, Verdict } fr
 import { diffFrame, type FrameLine } from "../source/code-frame.js";
 import { kindTitle, operatorOf } from "./describe.js";
 import { count, createStyle, type Look, plain, type Style } from "./style.js";
+import { confidenceTable, summary, touching } from "./summary.js";
 
 const MAX_TESTS = 3;
 
@@ -10,30 +11,57 @@ export function renderTerminal(report: Report, look: Look, verbose = false): str
   const style = createStyle(look);
   const texts = new Map(report.sources.map(({ file, text }) => [file, text]));
   const of = (verdict: Verdict) => report.verdicts.filter((each) => each.verdict === verdict);
+  const known = report.coverage.origin !== "none";
+  const withMutants = (each: PathVerdict) => unasserted(each, texts.get(each.path.file) ?? "", report, style);
   const sections = [
     section(
       style,
       "yellow",
       "COVERED BUT UNVERIFIED",
-      "tests run these error paths, and would not notice if they broke",
-      of("unasserted"),
-      (each) => unasserted(each, texts.get(each.path.file) ?? "", report, style),
+      known
+        ? "every line of these error paths is covered, and no test would notice if they broke"
+        : "tests run these error paths, and would not notice if they broke",
+      report.verdicts.filter((each) => each.coveredButUnverified),
+      withMutants,
     ),
-    section(style, "red", "UNREACHED", "no test runs these error paths at all", of("unreached"), (each) =>
+    section(style, "red", "UNREACHED", "no test makes these failures happen", of("unreached"), (each) =>
       unreached(each, report, style),
+    ),
+    section(
+      style,
+      "yellow",
+      "PARTLY COVERED",
+      "tests run a part of these error paths, and would not notice if it broke",
+      of("unasserted").filter((each) => !each.coveredButUnverified && !each.stubbed),
+      withMutants,
+    ),
+    section(
+      style,
+      "cyan",
+      "ASSERTED AGAINST STUBS ONLY",
+      "tests notice every fault tried, but they replace what these error paths guard against",
+      report.verdicts.filter((each) => each.stubbed),
+      (each) => stubbed(each, report, style),
     ),
     section(style, "magenta", "INCONCLUSIVE", "nothing is known about these", of("inconclusive"), (each) =>
       plainLine(each, report, style),
     ),
     ...(verbose
       ? [
-          section(style, "green", "ASSERTED", "a test notices every fault tried", of("asserted"), (each) =>
-            plainLine(each, report, style),
+          section(
+            style,
+            "green",
+            "ASSERTED",
+            "a test notices every fault tried",
+            of("asserted").filter((each) => !each.stubbed),
+            (each) => plainLine(each, report, style),
           ),
         ]
       : []),
+    touching(report, style, verbose),
     quarantine(report, style),
     problems(report, style),
+    confidenceTable(report, style, verbose),
     summary(report, style),
   ];
   return sections.filter((text) => text !== "").join("\n\n");
@@ -41,7 +69,7 @@ export function renderTerminal(report: Report, look: Look, verbose = false): str
 
 function section(
   style: Style,
-  color: "yellow" | "red" | "magenta" | "green",
+  color: "yellow" | "red" | "magenta" | "green" | "cyan",
   title: string,
   meaning: string,
   verdicts: readonly PathVerdict[],
@@ -71,7 +99,7 @@ function unasserted(verdict: PathVerdict, text: string, report: Report, style: S
   );
   const more = `${missed.length} of ${count(verdict.mutants.length, "mutant")} not noticed`;
   return [
-    headLine(verdict, report, style, more),
+    [headLine(verdict, report, style, more), ...linesOf(verdict, style)].join("\n"),
     ...verdict.path.notes.map((note) => noteLine(note, style)),
     ...unmeasured(verdict, style),
     ...missed.map((each) => survivor(each, text, report, style)),
@@ -130,6 +158,32 @@ function labelled(label: string, text: string, style: Style): string[] {
     .map((line, index) => `    ${style.paint("dim", (index === 0 ? label : "").padEnd(indent - 4))}${line}`);
 }
 
+/** `3 of 3 covered, by 2 tests`. */
+function linesOf({ lines, reachedBy, verdict }: PathVerdict, style: Style): readonly string[] {
+  if (lines === undefined || lines.executable.length === 0) return [];
+  const { executable, covered } = lines;
+  const missing = executable.filter((line) => !covered.includes(line));
+  const which = missing.length > 0 && covered.length > 0 ? ` (not ${missing.join(", ")})` : "";
+  const by =
+    verdict === "unreached"
+      ? covered.length === 0
+        ? ""
+        : ", but no test makes this failure happen"
+      : `, run by ${count(reachedBy.length, "test")}`;
+  return labelled("lines", `${covered.length} of ${executable.length} covered${which}${by}`, style);
+}
+
+function stubbed(verdict: PathVerdict, report: Report, style: Style): string {
+  const killed = verdict.mutants.filter(({ outcome }) => outcome.status === "killed");
+  const stubs = verdict.stubs.slice(0, MAX_TESTS).map(({ by, of, file, line }) => `${by} of ${of} at ${file}:${line}`);
+  const rest = verdict.stubs.length - stubs.length;
+  return [
+    headLine(verdict, report, style, verdict.reason ?? `${count(killed.length, "mutant")} noticed`),
+    ...stubs.flatMap((stub, index) => labelled(index === 0 ? "stubs" : "", plain(stub), style)),
+    ...(rest > 0 ? labelled("", `and ${rest} more`, style) : []),
+  ].join("\n");
+}
+
 function unreached(verdict: PathVerdict, report: Report, style: Style): string {
   const { path, mutants } = verdict;
   const [first] = mutants;
@@ -138,6 +192,7 @@ function unreached(verdict: PathVerdict, report: Report, style: Style): string {
   return [
     headLine(verdict, report, style, ""),
     `    ${style.paint("dim", style.cut(plain(path.title), 4))}`,
+    ...linesOf(verdict, style),
     ...path.notes.map((note) => noteLine(note, style)),
     ...labelled("test", `${hint}.`, style),
   ].join("\n");
@@ -189,41 +244,4 @@ function problems({ problems: found }: Report, style: Style): string {
         .join("\n");
     })
     .join("\n");
-}
-
-function summary(report: Report, style: Style): string {
-  const { totals, verdicts } = report;
-  const { paths, mutants } = totals;
-  const seconds = (report.durationMs / 1000).toFixed(1);
-  const lines = [
-    `${count(verdicts.length, "error path")} in ${count(totals.files, "file")}: ${listOf(paths, ["asserted", "unasserted", "unreached", "inconclusive"])}`,
-    `${count(sum(mutants), "mutant")}: ${listOf(mutants, ["killed", "survived", "no-coverage", "timeout", "error", "ignored"])}`,
-    `${count(report.baseline.tests.length, "test")} as evidence, in ${seconds} s. Covered means: ${report.coverageSource}.`,
-    conclusion(report),
-  ];
-  return lines
-    .flatMap((line) => style.wrap(line, 0))
-    .map((line, index, all) => (index === all.length - 1 ? style.paint("bold", line) : line))
-    .join("\n");
-}
-
-function conclusion({ verdicts, totals, problems: found, incomplete }: Report): string {
-  const { asserted, unasserted, unreached } = totals.paths;
-  if (verdicts.length === 0)
-    return "Nothing to check here: no error paths were found. That is not the same as all being well.";
-  const holes = unasserted + unreached;
-  const rest = incomplete || found.length > 0 ? " The answer is not whole: see above." : "";
-  if (holes > 0)
-    return `${count(holes, "error path")} of ${verdicts.length} would break without any test noticing.${rest}`;
-  if (asserted === 0) return "Nothing could be judged: no error path has a mutant that counts.";
-  return `Every error path that can be judged is asserted.${rest}`;
-}
-
-function listOf<K extends string>(counts: Readonly<Record<K, number>>, keys: readonly K[]): string {
-  const shown = keys.filter((key) => counts[key] > 0).map((key) => `${counts[key]} ${key}`);
-  return shown.length === 0 ? "none" : shown.join(", ");
-}
-
-function sum(counts: Readonly<Record<string, number>>): number {
-  return Object.values(counts).reduce((a, b) => a + b, 0);
 }

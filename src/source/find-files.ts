@@ -36,6 +36,14 @@ export function findFiles(projectDir: string, patterns: readonly string[]): read
   return files;
 }
 
+/** Files that are tests or belong to them, relative to the project, with `/`, sorted. */
+export function findTests(projectDir: string): readonly string[] {
+  const options = { cwd: projectDir, ignore: IGNORED, dot: false, followSymbolicLinks: false };
+  return globSync(`**/*.{${EXTENSIONS.join(",")}}`, options)
+    .filter((file) => (TEST.test(file) || TEST_FOLDER.test(file)) && !OUTPUT.test(file))
+    .sort();
+}
+
 function filesOf(projectDir: string, pattern: string, ignore: readonly string[]): readonly string[] {
   const name = relative(projectDir, pattern);
   const absolute = path.join(projectDir, name);

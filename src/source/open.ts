@@ -34,7 +34,7 @@ export function* open(projectDir: string, files: readonly string[]): Generator<O
   }
 }
 
-function createProject(): Project {
+export function createProject(): Project {
   return new Project({
     useInMemoryFileSystem: true,
     skipLoadingLibFiles: true,
@@ -44,7 +44,7 @@ function createProject(): Project {
 }
 
 /** Without byte order mark; not text is a message. */
-function readText(file: string): { readonly text: string } | { readonly message: string } {
+export function readText(file: string): { readonly text: string } | { readonly message: string } {
   let bytes: Buffer;
   try {
     bytes = readFileSync(file);

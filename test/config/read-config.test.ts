@@ -17,21 +17,23 @@ function given(content: string, file = "stryker.conf.json") {
 
 describe("the configuration", () => {
   it("may be missing", async () => {
-    expect(await readConfig(dir, undefined)).toEqual({ ignorePatterns: [], plugins: [], faultline: {} });
+    expect(await readConfig(dir, undefined)).toEqual({ ignorePatterns: [], plugins: [], vitest: {}, faultline: {} });
   });
 
   it("is read from Stryker's file", async () => {
     const content = {
       mutate: ["lib/**"],
       ignorePatterns: ["big"],
-      faultline: { kinds: ["guard-clause"], strictBaseline: true },
+      vitest: { configFile: "v.ts", related: false, other: 1 },
+      faultline: { kinds: ["guard-clause"], strictBaseline: true, coverage: "none", requireReal: ["src/db"] },
     };
     expect(await given(JSON.stringify(content))).toEqual({
       file: "stryker.conf.json",
       mutate: ["lib/**"],
       ignorePatterns: ["big"],
       plugins: [],
-      faultline: { kinds: ["guard-clause"], strictBaseline: true },
+      vitest: { configFile: "v.ts", related: false },
+      faultline: { kinds: ["guard-clause"], strictBaseline: true, coverage: ["none"], requireReal: ["src/db"] },
     });
   });
 

@@ -1,7 +1,20 @@
 /** Short ways to write records in tests. */
 
+import { perTestCoverage } from "../../src/coverage/provider-coverage.js";
+import { confidenceByFile, confidenceOf } from "../../src/judge/confidence.js";
 import { judge, totalsOf } from "../../src/judge/judge.js";
-import type { Baseline, Descriptions, ErrorPath, Mutant, Outcome, OutcomeStatus, Report } from "../../src/model.js";
+import { measureLines } from "../../src/judge/lines.js";
+import { touchingTests } from "../../src/judge/touching.js";
+import type {
+  Baseline,
+  Coverage,
+  Descriptions,
+  ErrorPath,
+  Mutant,
+  Outcome,
+  OutcomeStatus,
+  Report,
+} from "../../src/model.js";
 import { operators } from "../../src/operators/registry.js";
 import { kinds } from "../../src/paths/registry.js";
 import { mutantsOf, pathsOf } from "./mutate.js";
@@ -20,6 +33,7 @@ export function baseline(reachedBy: Record<string, readonly string[]>, more: Par
     quarantined: [],
     reachedBy,
     reachedAtLoad: [],
+    setupFiles: [],
     durationMs: 100,
     ...more,
   };
@@ -40,18 +54,24 @@ export function outcome(mutant: Mutant, status: OutcomeStatus, more: Partial<Out
 export function reportOn(
   text: string,
   outcomes: Record<string, OutcomeStatus>,
-  { reached = true, ...more }: Partial<Report> & { reached?: boolean } = {},
+  {
+    reached = true,
+    coverage = perTestCoverage([]),
+    ...more
+  }: Partial<Omit<Report, "coverage">> & { reached?: boolean; coverage?: Coverage } = {},
 ): Report {
   const file = "src/code.ts";
   const paths: readonly ErrorPath[] = pathsOf(text, file);
   const mutants = mutantsOf(text, undefined, file);
   const found = baseline(Object.fromEntries(paths.map(({ id }) => [id, reached ? ["t1"] : []])));
-  const verdicts = judge(
+  const judged = judge(
     paths,
     mutants,
     mutants.map((mutant) => outcome(mutant, outcomes[mutant.operator] ?? "killed")),
     found,
   );
+  const { files, ...source } = coverage;
+  const verdicts = measureLines(judged, coverage, [{ file, text }]);
   return {
     verdicts,
     baseline: found,
@@ -59,7 +79,10 @@ export function reportOn(
     sources: [{ file, text }],
     descriptions,
     totals: totalsOf(verdicts, 1),
-    coverageSource: "a test ran the error path, by Stryker's per-test coverage",
+    coverage: source,
+    confidence: confidenceOf(verdicts),
+    fileConfidence: confidenceByFile(verdicts),
+    touching: touchingTests(verdicts),
     incomplete: false,
     durationMs: 1234,
     versions: { faultline: "0.0.0" },

@@ -62,6 +62,7 @@ async function runOnHost(
 
 function jobOf(request: EngineRequest, tempDir: string): Job {
   const { projectDir, paths, mutants, configFile, concurrency, ignorePatterns = [], plugins = [], onLog } = request;
+  const { takeCoverage = false, vitest = {} } = request;
   return {
     projectDir,
     tempDir,
@@ -70,6 +71,8 @@ function jobOf(request: EngineRequest, tempDir: string): Job {
     ignorePatterns,
     plugins,
     log: onLog !== undefined,
+    takeCoverage,
+    vitest,
     ...(configFile === undefined ? {} : { configFile }),
     ...(concurrency === undefined ? {} : { concurrency }),
   };
@@ -94,7 +97,8 @@ function conversation(
     );
     host.on("message", (message: HostMessage) => {
       try {
-        if (message.type === "baseline") events.onBaseline(message.baseline);
+        if (message.type === "coverage") events.onCoverage?.(message.coverage);
+        else if (message.type === "baseline") events.onBaseline(message.baseline);
         else if (message.type === "outcome") events.onOutcome(message.outcome);
         else resolve(message);
       } catch (error) {

@@ -15,6 +15,7 @@ import { sink } from "./plugin.js";
 import type { FailureReason, HostMessage, Job } from "./protocol.js";
 import type { DryRunExtras } from "./runner.js";
 import { readDryRunProblem, writeSession } from "./session.js";
+import { takeCoverage } from "./take-coverage.js";
 import { tsconfigsToRewrite } from "./tsconfig.js";
 
 // Loaded while the command line's process still looks for error paths.
@@ -40,6 +41,12 @@ async function run(job: Job): Promise<HostMessage> {
   const tempDir = absolute(job.tempDir);
   let bridge: BridgeResult | undefined;
   mkdirSync(tempDir, { recursive: true });
+  const files = [...new Set([...job.paths, ...job.mutants].map(({ file }) => file))];
+  if (job.takeCoverage) {
+    const { projectDir, vitest } = job;
+    const reportsDir = path.join(tempDir, "coverage");
+    send({ type: "coverage", coverage: await takeCoverage({ projectDir, reportsDir, files, vitest }) });
+  }
   installBridge(await instrumenter, job.paths, job.mutants, absolute, (result) => {
     bridge = result;
     const probes = probesByMutant(job, result);
@@ -53,7 +60,6 @@ async function run(job: Job): Promise<HostMessage> {
     const mutantId = bridge?.ids.get(result.id);
     if (mutantId !== undefined) send({ type: "outcome", outcome: outcomeOf(mutantId, result) });
   };
-  const files = [...new Set([...job.paths, ...job.mutants].map(({ file }) => file))];
   try {
     await new Stryker(strykerOptions(job, files)).runMutationTest();
   } catch (error) {
@@ -93,6 +99,7 @@ function baselineOf({ result, timing }: DryRunCompletedEvent, { probes }: Bridge
     ],
     reachedBy: Object.fromEntries(reachedBy),
     reachedAtLoad: [...probes].filter(([, probe]) => (atLoad[probe] ?? 0) > 0).map(([pathId]) => pathId),
+    setupFiles: faultline.setupFiles,
     durationMs: timing.net + timing.overhead,
   };
 }

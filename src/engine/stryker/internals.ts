@@ -71,8 +71,13 @@ interface VitestWrapper {
 
 /** What we use of Vitest's own object, over all supported versions. */
 export interface VitestContext {
-  readonly config: { bail?: number; snapshotOptions: { updateSnapshot: string } };
-  readonly projects: readonly { readonly config: { bail?: number; snapshotOptions: { updateSnapshot: string } } }[];
+  readonly config: { snapshotOptions: { updateSnapshot: string } };
+  readonly projects: readonly {
+    readonly config: {
+      snapshotOptions: { updateSnapshot: string };
+      readonly setupFiles?: readonly string[];
+    };
+  }[];
   readonly state: {
     getFiles(): readonly VitestFile[];
     readonly errorsSet: Set<unknown>;

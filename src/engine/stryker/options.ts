@@ -1,6 +1,7 @@
 /** What Stryker is told. The user's own configuration stands, but for what a faultline run must decide. */
 import path from "node:path";
 import type { PartialStrykerOptions } from "@stryker-mutator/api/core";
+import { escapeGlob } from "./escape-glob.js";
 import { PLUGIN_NAME } from "./plugin.js";
 import type { Job } from "./protocol.js";
 
@@ -24,7 +25,8 @@ export function strykerOptions(job: Job, files: readonly string[]): PartialStryk
     inPlace: false,
     incremental: false,
     allowEmpty: true,
-    disableBail: false,
+    // All killers of a mutant are wanted, not just the first; the runner ends what takes too long.
+    disableBail: true,
     ignoreStatic: false,
     disableTypeChecks: false,
     tsconfigFile: NO_TSCONFIG,
@@ -34,9 +36,4 @@ export function strykerOptions(job: Job, files: readonly string[]): PartialStryk
     fileLogLevel: "off" as never,
     allowConsoleColors: false,
   };
-}
-
-/** A file name as a pattern that matches just that file: Stryker takes patterns only. */
-function escapeGlob(file: string): string {
-  return file.replace(/[*?[\]{}()!+@]/g, (character) => (character === "!" ? character : `[${character}]`));
 }

@@ -1,5 +1,6 @@
 /** What the processes of one run tell each other. Plain JSON. */
 import type { Baseline, ErrorPath, Mutant, Outcome } from "../../model.js";
+import type { ProviderCoverage, VitestSettings } from "../engine.js";
 
 /** From the command line's process to the host. */
 export interface Job {
@@ -13,10 +14,13 @@ export interface Job {
   readonly ignorePatterns: readonly string[];
   readonly plugins: readonly string[];
   readonly log: boolean;
+  readonly takeCoverage: boolean;
+  readonly vitest: VitestSettings;
 }
 
 /** From the host to the command line's process. */
 export type HostMessage =
+  | { readonly type: "coverage"; readonly coverage: ProviderCoverage }
   | { readonly type: "baseline"; readonly baseline: Baseline }
   | { readonly type: "outcome"; readonly outcome: Outcome }
   | { readonly type: "done"; readonly versions: Readonly<Record<string, string>> }

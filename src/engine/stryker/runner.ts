@@ -28,7 +28,10 @@ const MAX_ATTEMPTS = 3;
 
 /** What a dry run tells beside Stryker's own result; travels with it to the host. */
 export interface DryRunExtras {
-  readonly faultline: BaselineFaults;
+  readonly faultline: BaselineFaults & {
+    /** Files that Vitest runs before every test file, relative to the project. */
+    readonly setupFiles: readonly string[];
+  };
 }
 
 export class FaultlineTestRunner implements TestRunner {
@@ -61,7 +64,6 @@ export class FaultlineTestRunner implements TestRunner {
   }
 
   async dryRun(options: DryRunOptions): Promise<DryRunResult> {
-    this.#setBail(0);
     const result = await this.#stock.dryRun(options);
     if (result.status !== DryRunStatus.Complete) {
       writeDryRunProblem(result.status === DryRunStatus.Error ? result.errorMessage : "the tests ran out of time");
@@ -75,7 +77,7 @@ export class FaultlineTestRunner implements TestRunner {
       ...result,
       tests: result.tests.filter((test) => test.status === TestStatus.Success && !failed.has(test.id)),
       mutantCoverage: restrictCoverage(result.mutantCoverage, this.#session.probes, failed),
-      faultline: faults,
+      faultline: { ...faults, setupFiles: this.#setupFiles() },
     };
     return complete;
   }
@@ -85,10 +87,8 @@ export class FaultlineTestRunner implements TestRunner {
     this.#faults ??= readBaselineFaults();
     this.#keepSnapshots();
     for (let attempt = 1; ; attempt++) {
-      // Bailing out at the first failure is what makes Vitest cancel itself; and a failure of a test in
-      // quarantine must not keep the others from running.
-      this.#setBail(attempt === 1 && this.#faults.failedTests.length === 0 ? 1 : 0);
-      const result = await this.#stock.mutantRun(options);
+      const stopWatching = this.#bailLate(options.timeout / 2);
+      const result = await this.#stock.mutantRun(options).finally(stopWatching);
       const verdict = judgeRun(result, this.#factsOf(options), this.#faults);
       if (verdict !== "again") return verdict;
       if (attempt === MAX_ATTEMPTS) {
@@ -183,14 +183,29 @@ export class FaultlineTestRunner implements TestRunner {
     };
   }
 
-  #originalOf(sandboxFile: string): string {
-    return path.relative(process.cwd(), sandboxFile).replaceAll("\\", "/");
+  /**
+   * Every test has its turn, so that all killers are known: which tests verify an error path, and which
+   * only run it. Only when half of the time is gone does the first failure end the run.
+   */
+  #bailLate(afterMs: number): () => void {
+    const vitest = this.#vitest;
+    // A failure of a test in quarantine must not keep the others from running.
+    if ((this.#faults?.failedTests.length ?? 0) > 0) return () => {};
+    let timer = setTimeout(function look() {
+      if (vitest.state.getFiles().some(hasFailedTest)) void vitest.cancelCurrentRun("test-failure");
+      else timer = setTimeout(look, 100);
+    }, afterMs);
+    return () => clearTimeout(timer);
   }
 
-  #setBail(bail: number): void {
-    const vitest = this.#vitest;
-    vitest.config.bail = bail;
-    for (const project of vitest.projects) project.config.bail = bail;
+  #setupFiles(): readonly string[] {
+    const files = this.#vitest.projects.flatMap(({ config }) => config.setupFiles ?? []);
+    const own = files.filter((file) => !/^stryker-setup-\d+\.js$/.test(path.basename(file)));
+    return [...new Set(own.map((file) => this.#originalOf(file)))];
+  }
+
+  #originalOf(sandboxFile: string): string {
+    return path.relative(process.cwd(), sandboxFile).replaceAll("\\", "/");
   }
 
   /** With a mutant active no snapshot may be written: the next mutant would be measured against it. */
@@ -203,6 +218,10 @@ export class FaultlineTestRunner implements TestRunner {
 
 function suitesOf(suite: VitestSuite): readonly VitestSuite[] {
   return [suite, ...(suite.tasks ?? []).filter(({ type }) => type === "suite").flatMap(suitesOf)];
+}
+
+function hasFailedTest(task: VitestSuite): boolean {
+  return (task.type === "test" && task.result?.state === "fail") || (task.tasks ?? []).some(hasFailedTest);
 }
 
 function textOf(error: unknown): string {

@@ -1,0 +1,85 @@
+/**
+ * One run of the project's own Vitest with its own coverage provider, in a process of its own: as
+ * `vitest run --coverage` would, but with nothing written into the project.
+ */
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { messageOf } from "../../errors.js";
+import type { ProviderCoverage } from "../engine.js";
+import type { CoverageJob } from "./coverage-protocol.js";
+import { escapeGlob } from "./escape-glob.js";
+
+const PACKAGES: Readonly<Record<string, string>> = { v8: "@vitest/coverage-v8", istanbul: "@vitest/coverage-istanbul" };
+
+interface Vitest {
+  readonly config: {
+    readonly coverage: { readonly provider?: string };
+    related?: readonly string[];
+    snapshotOptions: { updateSnapshot: string };
+  };
+  readonly projects?: readonly { readonly config: { snapshotOptions: { updateSnapshot: string } } }[];
+  start(): Promise<unknown>;
+}
+
+process.once("message", (job: CoverageJob) => {
+  takeCoverage(job)
+    .catch((error: unknown): ProviderCoverage => ({ problem: messageOf(error) }))
+    // What a test left open must not keep this process.
+    .then((result) => process.send?.(result, () => process.exit(0)));
+});
+
+async function takeCoverage(job: CoverageJob): Promise<ProviderCoverage> {
+  const project = createRequire(path.join(job.projectDir, "package.json"));
+  const installed = Object.keys(PACKAGES).filter((provider) => isInstalled(project, PACKAGES[provider] ?? ""));
+  const [fallback] = installed;
+  if (fallback === undefined) return { problem: "the project has no coverage provider of Vitest's" };
+  const { createVitest } = await import(pathToFileURL(project.resolve("vitest/node")).href);
+  const create = (provider?: string): Promise<Vitest> => createVitest("test", optionsOf(job, provider));
+  let vitest = await create();
+  const { provider = "v8" } = vitest.config.coverage;
+  const isKnown = Object.hasOwn(PACKAGES, provider);
+  if (isKnown && !installed.includes(provider)) vitest = await create(fallback);
+  const used = isKnown && !installed.includes(provider) ? fallback : provider;
+  for (const { config } of [vitest, ...(vitest.projects ?? [])]) config.snapshotOptions.updateSnapshot = "none";
+  if (job.vitest.related !== false) {
+    vitest.config.related = job.files.map((file) => path.join(job.projectDir, file).replaceAll("\\", "/"));
+  }
+  await vitest.start();
+  return {
+    provider: PACKAGES[used] ?? used,
+    report: readFileSync(path.join(job.reportsDir, "coverage-final.json"), "utf8"),
+  };
+}
+
+function optionsOf({ vitest, reportsDir, files }: CoverageJob, provider: string | undefined) {
+  return {
+    ...(vitest.configFile === undefined ? {} : { config: vitest.configFile }),
+    ...(vitest.dir === undefined ? {} : { dir: vitest.dir }),
+    watch: false,
+    passWithNoTests: true,
+    reporters: [{}],
+    onConsoleLog: () => false,
+    coverage: {
+      ...(provider === undefined ? {} : { provider }),
+      enabled: true,
+      clean: true,
+      reportOnFailure: true,
+      reporter: [["json", { file: "coverage-final.json" }]],
+      reportsDirectory: reportsDir,
+      include: files.map(escapeGlob),
+      // The user's own may be set to write themselves into the configuration file.
+      thresholds: { autoUpdate: false },
+    },
+  };
+}
+
+function isInstalled(project: NodeJS.Require, name: string): boolean {
+  try {
+    project.resolve(name);
+    return true;
+  } catch {
+    return false;
+  }
+}

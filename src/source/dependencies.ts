@@ -1,0 +1,165 @@
+/**
+ * What an error path guards against: the modules, parameters, fields and globals that its protected code
+ * calls. A test that puts a stand-in for one of them decides itself how the failure looks.
+ */
+import { type CallExpression, type NewExpression, Node } from "ts-morph";
+import type { Dependency } from "../model.js";
+import { isAridCall } from "./arid.js";
+import { declarationOf, importedBy, requiredModule } from "./declarations.js";
+import { calleeName, enclosingFunction, isFunction, unwrap } from "./syntax.js";
+
+/** Functions of the same file are followed, so that a private helper hides nothing. */
+export function dependenciesOf(protectedCode: readonly Node[]): readonly Dependency[] {
+  const found = new Map<string, Dependency>();
+  const visited = new Set<Node>();
+  const add = (dependency: Dependency | undefined) => {
+    if (dependency !== undefined) found.set(JSON.stringify(dependency), dependency);
+  };
+  const visit = (node: Node) => {
+    if (visited.has(node)) return;
+    visited.add(node);
+    for (const call of callsIn(node)) {
+      if (Node.isCallExpression(call) && isAridCall(call)) continue;
+      const local = localFunction(call);
+      if (local !== undefined) {
+        visit(local);
+        for (const argument of call.getArguments()) add(moduleBehind(argument));
+      } else {
+        add(dependencyOf(call));
+      }
+    }
+  };
+  for (const node of protectedCode) visit(node);
+  return [...found.values()];
+}
+
+function callsIn(node: Node): readonly (CallExpression | NewExpression)[] {
+  return [node, ...node.getDescendants()].filter(
+    (each): each is CallExpression | NewExpression => Node.isCallExpression(each) || Node.isNewExpression(each),
+  );
+}
+
+/** The values that a test of a guard looks at: where they come from is what the guard guards against. */
+export function valuesBehind(condition: Node): readonly Node[] {
+  const roots = [condition, ...condition.getDescendants()].filter(Node.isIdentifier).filter(isRoot);
+  return roots.flatMap((root) => {
+    const declaration = declarationOf(root);
+    if (!Node.isVariableDeclaration(declaration)) return [];
+    const initializer = declaration.getInitializer();
+    return initializer === undefined ? assignmentsTo(root) : [initializer];
+  });
+}
+
+/** Parameters that a guard asks about: a test may hand in a stand-in. */
+export function parametersIn(condition: Node): readonly Dependency[] {
+  const roots = [condition, ...condition.getDescendants()].filter(Node.isIdentifier).filter(isRoot);
+  return roots.flatMap((root) => {
+    const parent = root.getParent();
+    const property = Node.isPropertyAccessExpression(parent) ? parent.getName() : undefined;
+    const origin = originOf(root);
+    return property !== undefined && origin?.sort === "parameter" ? [origin] : [];
+  });
+}
+
+function isRoot(identifier: Node): boolean {
+  const parent = identifier.getParent();
+  return !(Node.isPropertyAccessExpression(parent) && parent.getNameNode() === identifier);
+}
+
+function assignmentsTo(identifier: Node): readonly Node[] {
+  const scope = enclosingFunction(identifier) ?? identifier.getSourceFile();
+  return scope.getDescendants().flatMap((node) => {
+    if (!Node.isBinaryExpression(node) || node.getOperatorToken().getText() !== "=") return [];
+    return node.getLeft().getText() === identifier.getText() ? [node.getRight()] : [];
+  });
+}
+
+/** The function of this file that a call runs: by its name, or a method of the same class. */
+function localFunction(call: CallExpression | NewExpression): Node | undefined {
+  const callee = unwrap(call.getExpression());
+  if (Node.isIdentifier(callee)) {
+    const declaration = declarationOf(callee);
+    if (Node.isFunctionDeclaration(declaration)) return declaration;
+    const value = Node.isVariableDeclaration(declaration) ? declaration.getInitializer() : undefined;
+    return value !== undefined && isFunction(unwrap(value)) ? value : undefined;
+  }
+  if (!Node.isPropertyAccessExpression(callee) || !Node.isThisExpression(unwrap(callee.getExpression())))
+    return undefined;
+  const owner = call.getAncestors().find((each) => Node.isClassDeclaration(each) || Node.isClassExpression(each));
+  if (!Node.isClassDeclaration(owner) && !Node.isClassExpression(owner)) return undefined;
+  return owner.getInstanceMethod(callee.getName());
+}
+
+function dependencyOf(call: CallExpression | NewExpression): Dependency | undefined {
+  const origin = originOf(call.getExpression());
+  if (origin === undefined) return undefined;
+  const method = Node.isCallExpression(call) ? calleeName(call) : undefined;
+  return method === undefined || method === "" ? origin : { ...origin, method };
+}
+
+function moduleBehind(expression: Node): Dependency | undefined {
+  const origin = originOf(expression);
+  return origin?.sort === "module" ? origin : undefined;
+}
+
+/** Where the value of an expression comes from. */
+function originOf(expression: Node, depth = 0): Dependency | undefined {
+  const node = unwrap(expression);
+  const required = requiredModule(node);
+  if (required !== undefined) return { sort: "module", name: required };
+  if (Node.isIdentifier(node)) return originOfName(node, depth);
+  if (Node.isPropertyAccessExpression(node)) {
+    if (Node.isThisExpression(unwrap(node.getExpression()))) return { sort: "field", name: bareName(node.getName()) };
+    return originOf(node.getExpression(), depth);
+  }
+  if (
+    Node.isElementAccessExpression(node) ||
+    Node.isCallExpression(node) ||
+    Node.isNewExpression(node) ||
+    Node.isAwaitExpression(node)
+  ) {
+    return originOf(node.getExpression(), depth);
+  }
+  return undefined;
+}
+
+/** Names that lead in circles are given up. */
+const MAX_DEPTH = 10;
+
+function originOfName(identifier: Node, depth: number): Dependency | undefined {
+  const name = identifier.getText();
+  const declaration = declarationOf(identifier);
+  if (declaration === undefined) return HARMLESS.test(name) ? undefined : { sort: "global", name };
+  const imported = importedBy(declaration, name);
+  if (imported !== undefined) return { sort: "module", name: imported.specifier, imported: imported.name };
+  if (Node.isParameterDeclaration(declaration)) {
+    const owner = declaration.getParent();
+    const index = Node.isParametered(owner) ? owner.getParameters().indexOf(declaration) : -1;
+    return { sort: "parameter", name, index, ...optionalOwner(owner) };
+  }
+  if (!Node.isVariableDeclaration(declaration) || depth > MAX_DEPTH) return undefined;
+  const list = declaration.getParent()?.getParent();
+  const value = Node.isForOfStatement(list) ? list.getExpression() : declaration.getInitializer();
+  return value === undefined ? undefined : originOf(value, depth + 1);
+}
+
+/** What the language itself brings, and fails only when it is used wrongly. */
+const HARMLESS =
+  /^(Object|Array|String|Number|Boolean|BigInt|Symbol|Map|Set|WeakMap|WeakSet|Promise|Error|\w+Error|Math|JSON|Date|RegExp|Reflect|Proxy|URL|URLSearchParams|Buffer|Intl|structuredClone|parseInt|parseFloat|isNaN|isFinite|encodeURI\w*|decodeURI\w*|undefined|AbortController|AbortSignal|TextEncoder|TextDecoder|require|import)$/;
+
+function optionalOwner(owner: Node | undefined): { owner?: string } {
+  if (Node.isFunctionDeclaration(owner) || Node.isMethodDeclaration(owner)) {
+    const name = owner.getName();
+    return name === undefined ? {} : { owner: bareName(name) };
+  }
+  if (Node.isConstructorDeclaration(owner)) {
+    const name = owner.getParent().getName?.();
+    return name === undefined ? {} : { owner: name };
+  }
+  const parent = owner?.getParent();
+  return Node.isVariableDeclaration(parent) ? { owner: parent.getName() } : {};
+}
+
+function bareName(name: string): string {
+  return name.replace(/^[#_]+/, "");
+}
