@@ -113,17 +113,29 @@ function confidenceLine({ confidence, verdicts }: Report): string {
   return `error paths: ${coveredPercent}% of lines covered, ${assertedPercent}% asserted: ${distance}`;
 }
 
+/** The last word. */
 function conclusion({ verdicts, totals, problems: found, incomplete }: Report): string {
-  const { asserted, unasserted, unreached } = totals.paths;
-  if (verdicts.length === 0)
-    return "Nothing to check here: no error paths were found. That is not the same as all being well.";
-  const holes = unasserted + unreached;
-  const rest = incomplete || found.length > 0 ? " The answer is not whole: see above." : "";
-  if (holes > 0)
-    return `${count(holes, "error path")} of ${verdicts.length} would break without any test noticing.${rest}`;
-  if (asserted === 0) return "Nothing could be judged: no error path has a mutant that counts.";
-  const apart = totals.stubbed === 0 ? "" : `, ${totals.stubbed} of them against stubs only`;
-  return `Every error path that can be judged is asserted${apart}.${rest}`;
+  const all = verdicts.length;
+  if (all === 0) return "Nothing to check here: no error paths were found. That is not the same as all being well.";
+  const onlyStubs = verdicts.filter(({ verdict, stubbed }) => verdict === "unasserted" && stubbed).length;
+  const holes = totals.paths.unasserted + totals.paths.unreached - onlyStubs;
+  const sentences = [
+    ...(holes > 0 ? [`${count(holes, "error path")} of ${all} would break without any test noticing.`] : []),
+    ...(onlyStubs > 0
+      ? [
+          `${count(onlyStubs, "error path")} of ${all} must be verified against the real thing, and only stubs are there.`,
+        ]
+      : []),
+  ];
+  if (sentences.length === 0) sentences.push(goodNews(totals));
+  if (incomplete || found.length > 0) sentences.push("The answer is not whole: see above.");
+  return sentences.join(" ");
+}
+
+function goodNews({ paths, stubbed }: Report["totals"]): string {
+  if (paths.asserted === 0) return "Nothing could be judged: no error path has a mutant that counts.";
+  const apart = stubbed === 0 ? "" : `, ${stubbed} of them against stubs only`;
+  return `Every error path that can be judged is asserted${apart}.`;
 }
 
 function listOf<K extends string>(counts: Readonly<Record<K, number>>, keys: readonly K[]): string {

@@ -38,7 +38,7 @@ export function renderTerminal(report: Report, look: Look, verbose = false): str
     section(
       style,
       "cyan",
-      "ASSERTED AGAINST STUBS ONLY",
+      "VERIFIED AGAINST STUBS ONLY",
       "tests notice every fault tried, but they replace what these error paths guard against",
       report.verdicts.filter((each) => each.stubbed),
       (each) => stubbed(each, report, style),

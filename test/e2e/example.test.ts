@@ -11,8 +11,18 @@ interface Document {
     readonly owner: string;
     readonly kind: string;
     readonly verdict: string;
+    readonly stubbed: boolean;
+    readonly coveredButUnverified: boolean;
+    readonly lines: { readonly executable: readonly number[]; readonly covered: readonly number[] };
   }[];
-  readonly totals: { readonly mutants: Readonly<Record<string, number>> };
+  readonly coverage: { readonly origin: string; readonly reports: readonly string[] };
+  readonly confidence: { readonly coveredPercent: number; readonly assertedPercent: number; readonly gap: number };
+  readonly touching: readonly unknown[];
+  readonly totals: {
+    readonly mutants: Readonly<Record<string, number>>;
+    readonly coveredButUnverified: number;
+    readonly stubbed: number;
+  };
 }
 
 async function verdictsOf(suite: string): Promise<Document & { readonly code: number | null }> {
@@ -31,21 +41,42 @@ describe.skipIf(isMatrix)("the tenant connection, against PostgreSQL", () => {
     expect(byPath(document)).toMatchSnapshot();
     expect(document.totals.mutants["error"]).toBe(0);
     expect(document.code).toBe(1);
+    // All of it in lines that the coverage provider itself calls covered.
+    expect(document.coverage).toMatchObject({ origin: "provider", reports: ["@vitest/coverage-v8"] });
+    expect(document.errorPaths.every(({ lines }) => lines.executable.length > 0)).toBe(true);
+    expect(document.confidence).toMatchObject({ coveredPercent: 100, assertedPercent: 0, gap: 100 });
+    expect(document.totals.coveredButUnverified).toBe(document.errorPaths.length);
+    expect(document.touching.length).toBeGreaterThan(5);
   });
 
   it("with the honest suite is asserted, path by path", async () => {
     const document = await verdictsOf("honest");
     expect(byPath(document).filter((line) => !line.endsWith(": asserted"))).toEqual([]);
     expect(document.errorPaths.length).toBeGreaterThan(10);
-    expect(document.totals.mutants["survived"]).toBe(0);
+    expect(document.totals).toMatchObject({ mutants: { survived: 0 }, stubbed: 0 });
+    expect(document.touching).toEqual([]);
     expect(document.code).toBe(0);
   });
 
-  it("keeps its README's two suites apart by nothing but their tests", () => {
+  it("with the stubbed suite is asserted against stand-ins, path by path", async () => {
+    const document = await verdictsOf("stubbed");
+    expect(
+      document.errorPaths.map(
+        ({ file, owner, kind, verdict, stubbed }) =>
+          `${path.basename(file)} ${owner} ${kind}: ${verdict}${stubbed ? ", stubbed" : ""}`,
+      ),
+    ).toMatchSnapshot();
+    expect(document.confidence).toMatchObject({ coveredPercent: 100, assertedPercent: 100, gap: 0 });
+    expect(document.code).toBe(0);
+  });
+
+  it("keeps its README's suites apart by nothing but their tests", () => {
     const read = (suite: string) => JSON.parse(readFileSync(path.join(example, `stryker.${suite}.conf.json`), "utf8"));
     const { vitest: naive, ...naiveRest } = read("naive");
-    const { vitest: honest, ...honestRest } = read("honest");
-    expect(naiveRest).toEqual(honestRest);
-    expect(naive.configFile).not.toBe(honest.configFile);
+    for (const suite of ["honest", "stubbed"]) {
+      const { vitest: other, ...rest } = read(suite);
+      expect(rest).toEqual(naiveRest);
+      expect(other.configFile).not.toBe(naive.configFile);
+    }
   });
 });
