@@ -1,4 +1,4 @@
-// The main job on the example: the same service, the same coverage, two test suites.
+// The main job on the example: the same service, the same coverage, three test suites.
 import { spawnSync } from "node:child_process";
 import path from "node:path";
 
@@ -6,6 +6,7 @@ const root = path.join(import.meta.dirname, "..");
 const example = path.join(root, "examples/tenant-connection");
 const suites = [
   { name: "naive", expected: 1, meaning: "runs every line, and asserts little" },
+  { name: "stubbed", expected: 0, meaning: "asserts all of it, but against stand-ins only" },
   { name: "honest", expected: 0, meaning: "forces the same failures, and asserts what comes of them" },
 ];
 
