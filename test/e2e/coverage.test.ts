@@ -127,7 +127,7 @@ describe("coverage of a project", () => {
     write("coverage/lcov.info", lcov, 120);
     const { stdout, stderr } = await run();
     const { coverage } = JSON.parse(stdout);
-    expect(coverage.origin).toBe(isMatrix ? "per-test" : "provider");
+    expect(coverage.origin).toBe("provider");
     expect(coverage.notes[0]).toMatch(/^coverage\/lcov.info was not used: .*stale: src\/at-load.ts has changed/);
     expect(stderr).toContain("stale");
   });
