@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { totalsOf } from "../../src/judge/judge.js";
+import type { Report } from "../../src/model.js";
 import { renderTerminal } from "../../src/reporters/terminal.js";
 import { baseline, reportOn } from "../support/records.js";
 
@@ -13,6 +15,38 @@ const code = `export async function load(store, id) {
 }
 `;
 const plainLook = { color: false, width: 80 };
+
+/** A report of which the catch block is verified against a stand-in only. */
+function stubbedReport(verdict: "asserted" | "unasserted"): Report {
+  const report = reportOn(code, {});
+  const stub = { by: "vi.mock", of: "./store", file: "test/a.test.ts", line: 3 };
+  const verdicts = report.verdicts.map((each) =>
+    each.path.kind === "catch-clause" ? { ...each, verdict, stubbed: true, stubs: [stub] } : each,
+  );
+  return { ...report, verdicts, totals: totalsOf(verdicts, 1) };
+}
+
+/** A report that also has much to say of the run as a whole. */
+function wide(report: Report): Report {
+  const confidence = (file: string, covered: number, asserted: number) => ({
+    file,
+    lines: { executable: 1000, covered },
+    paths: { judged: 100, asserted },
+    coveredPercent: covered / 10,
+    assertedPercent: asserted,
+    gap: covered / 10 - asserted,
+  });
+  const unknown = { file: "src/unknown.ts", paths: { judged: 3, asserted: 3 }, assertedPercent: 100 };
+  return {
+    ...report,
+    fileConfidence: [
+      confidence("src/good.ts", 1000, 100),
+      confidence(`src/${"deep/".repeat(20)}bad.ts`, 900, 10),
+      unknown,
+    ],
+    touching: Array.from({ length: 12 }, (_, n) => ({ testId: n === 0 ? "t1" : `test ${n}`, pathIds: ["a", "b"] })),
+  };
+}
 
 describe("the terminal report", () => {
   it("shows what survived as a diff, which tests ran it, why it matters and what to do", () => {
@@ -77,15 +111,52 @@ describe("the terminal report", () => {
     expect(renderTerminal(report, plainLook)).toContain("test/a.test.ts  is red");
   });
 
+  it("names the stand-ins of what is verified against them only, and counts that apart", () => {
+    const report = stubbedReport("asserted");
+    const text = renderTerminal(report, plainLook);
+    expect(text).toContain("VERIFIED AGAINST STUBS ONLY (1)");
+    expect(text).toContain("    stubs  vi.mock of ./store at test/a.test.ts:3");
+    expect(text).toContain("2 error paths in 1 file: 2 asserted (1 of them against stubs only)");
+    expect(text).toMatch(/is asserted, 1 of them against stubs only\.$/);
+  });
+
+  it("asks for the real thing where that is required, and calls nothing a hole that is none", () => {
+    const text = renderTerminal(stubbedReport("unasserted"), plainLook);
+    expect(text).toMatch(/1 error path of 2 must be verified against the real thing, and only stubs are\nthere\.$/);
+    expect(text).not.toContain("would break");
+    expect(text).not.toContain("PARTLY COVERED");
+  });
+
+  it("says line coverage, asserted paths and the gap in one line, and where it knows the lines from", () => {
+    const coverage = {
+      origin: "reports" as const,
+      reports: ["coverage/lcov.info"],
+      files: [{ file: "src/code.ts", hits: { 2: 1, 6: 1, 7: 1 } }],
+      notes: ["coverage/coverage-final.json was not used: it is stale."],
+    };
+    const text = renderTerminal(reportOn(code, { "handler-value": "survived" }, { coverage }), plainLook);
+    expect(text).toContain("\nerror paths: 100% of lines covered, 50% asserted: a gap of 50 points\n");
+    expect(text).toContain("Lines covered: by coverage/lcov.info.");
+    expect(text).toContain("Coverage: coverage/coverage-final.json was not used: it is stale.\n");
+    const part = { ...coverage, files: [{ file: "src/code.ts", hits: { 2: 1, 6: 1, 7: 0 } }] };
+    const partly = renderTerminal(reportOn(code, { "handler-value": "survived" }, { coverage: part }), plainLook);
+    expect(partly).toContain("PARTLY COVERED (1)");
+    expect(partly).toContain("    lines  1 of 2 covered (not 7), run by 1 test");
+  });
+
+  it("shows confidence by file, the widest gap first, and tests that touch without asserting", () => {
+    const text = renderTerminal(wide(reportOn(code, {})), plainLook);
+    expect(text.slice(text.indexOf("TOUCH"))).toMatchSnapshot();
+  });
+
   it.each([40, 60, 80, 200])("fits %i columns", (width) => {
     const long = `${code}\nfunction ${"long".repeat(30)}(a) { if (!a) throw new Error('${"x".repeat(300)}'); }\nfunction g() { try { a(); } finally { b(); } }`;
-    const text = renderTerminal(
-      reportOn(long, { "guard-drop": "survived", "handler-value": "survived", "finally-success-only": "survived" }),
-      {
-        color: false,
-        width,
-      },
-    );
+    const outcomes = {
+      "guard-drop": "survived",
+      "handler-value": "survived",
+      "finally-success-only": "survived",
+    } as const;
+    const text = renderTerminal(wide(reportOn(long, outcomes)), { color: false, width });
     for (const line of text.split("\n")) {
       const isOneWord = !line.trim().includes(" ");
       if (!isOneWord) expect(line.length, line).toBeLessThanOrEqual(width);
