@@ -40,11 +40,15 @@ describe("a coverage report", () => {
     ["cut off lcov", lcov.slice(0, 30), /is cut off: its last record has no end_of_record/],
     ["lcov that goes on behind its end", `${lcov}oops`, /neither JSON nor lcov/],
     ["lcov without a file name", "TN:\nDA:1,1\nend_of_record\n", /without a file name/],
+    ["lcov with an empty file name", "SF: \nDA:1,1\nend_of_record\n", /without a file name/],
     ["a page of HTML", "<!doctype html><title>404</title>", /neither JSON nor lcov/],
     ["a Cobertura report", '<?xml version="1.0"?><coverage/>', /neither JSON nor lcov/],
     ["a list", "[1]", /no coverage report: it must hold an object/],
     ["totals", '{"total":{"lines":{"pct":100}}}', /holds totals only/],
     ["raw V8 coverage", '{"result":[]}', /raw V8 coverage/],
+    ["JSON of numbers", '{"a":1}', /its entry "a" has no statementMap/],
+    ["JSON with counts alone", '{"a":{"s":{}}}', /its entry "a" has no statementMap/],
+    ["JSON with statements alone", '{"a":{"statementMap":{}}}', /its entry "a" has no statementMap/],
     ["some other JSON", '{"name":"x","version":"1"}', /its entry "name" has no statementMap/],
   ])("that is %s is refused with the reason", (_, text, message) => {
     expect(() => read(text)).toThrow(UsageError);

@@ -146,12 +146,14 @@ describe("coverage that is looked for", () => {
     write("coverage/coverage-final.json", istanbul({ "src/a.ts": { 1: 1 } }), -3 * HOUR);
     write("coverage/lcov.info", lcov({ "/w/lib/x.ts": { 1: 1 } }));
     write("reports/coverage/lcov.info", "<html>");
+    mkdirSync(path.join(dir, ".nyc_output/lcov.info"), { recursive: true });
     const { coverage, notes } = findCoverage(question);
     expect(coverage).toBeUndefined();
     expect(notes).toEqual([
       expect.stringMatching(/^coverage\/coverage-final.json was not used: .*stale: src\/a.ts/),
       expect.stringMatching(/^coverage\/lcov.info was not used: .*another project/),
       expect.stringMatching(/^reports\/coverage\/lcov.info was not used: .*neither JSON nor lcov/),
+      expect.stringMatching(/^.nyc_output\/lcov.info was not used: .*cannot be read: EISDIR/),
     ]);
   });
 

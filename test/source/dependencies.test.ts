@@ -65,6 +65,15 @@ describe("what a catch block guards against", () => {
     expect(dependencies(code)).toEqual(["field store find"]);
   });
 
+  it("is what a parameter does, and not a method of the class with that name", () => {
+    const code = `class S { load(db) { try { return db.find(); } catch { return null; } } find() { return fetch("x"); } }`;
+    expect(dependencies(code)).toEqual(["parameter db find load#0"]);
+  });
+
+  it("is nothing for a method of a class outside of any", () => {
+    expect(dependencies("function f() { try { this.find(); } catch { undo(); } }")).toEqual(["field find find"]);
+  });
+
   it("is what a parameter of the constructor is, under the class's name", () => {
     const code = "class S { constructor(store) { try { store.open(); } catch { store.x = 1; } } }";
     expect(dependencies(code)).toEqual(["parameter store open S#0"]);

@@ -87,12 +87,28 @@ describe("a stand-in", () => {
     expect(new Set(standIns(code))).toEqual(new Set(expected));
   });
 
-  it("for some exports of a module leaves the others real", () => {
-    const code = `vi.mock("../src/store", async (importOriginal) => ({ ...(await importOriginal()), read: vi.fn() }));
-      test("fails", () => {});`;
-    const dir = folderOf({ "test/a.test.ts": code, "src/store.ts": "" });
+  it.each<[string, string, readonly string[] | undefined]>([
+    ["async (importOriginal) => ({ ...(await importOriginal()), read: vi.fn() })", "some exports", ["read"]],
+    ["async () => { const actual = await vi.importActual('x'); return { ...actual, read() {} }; }", "some", ["read"]],
+    ["async (importOriginal) => ({ ...(await importOriginal()), 'a-b': 1, read })", "names in quotes", ["a-b", "read"]],
+    ["() => ({ read: vi.fn() })", "all of it", undefined],
+    ["() => ({ ...fakes, read: vi.fn() })", "all of it, from elsewhere", undefined],
+    [
+      "async (importOriginal) => { await importOriginal(); return { read: vi.fn() }; }",
+      "all of it after all",
+      undefined,
+    ],
+  ])("made by %s replaces %s", (factory, _, members) => {
+    const dir = folderOf({
+      "test/a.test.ts": `vi.mock("../src/store", ${factory}); test("fails", () => {});`,
+      "src/store.ts": "",
+    });
     const { around } = createTestReader(createModules(dir), [])({ id: "t", name: "fails", file: "test/a.test.ts" });
-    expect(around[0]?.target).toEqual({ sort: "module", module: "src/store.ts", members: ["read"] });
+    expect(around.find(({ stub }) => stub.by === "vi.mock")?.target).toEqual({
+      sort: "module",
+      module: "src/store.ts",
+      ...(members === undefined ? {} : { members }),
+    });
   });
 });
 
