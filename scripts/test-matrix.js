@@ -6,9 +6,24 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 
 const rows = [
-  { name: "Node 24, Vitest 5, TypeScript 7", node: 24, packages: ["vitest@5", "@vitest/coverage-v8@5", "typescript@7"], stryker: 10 },
-  { name: "Node 20, Vitest 3.1", node: 20, packages: ["vitest@~3.1.0", "@vitest/coverage-istanbul@~3.1.0", "typescript@5"], stryker: 9 },
-  { name: "Node 20, Vitest 2.1", node: 20, packages: ["vitest@~2.1.0", "@vitest/coverage-v8@~2.1.0", "typescript@5"], stryker: 9 },
+  {
+    name: "Node 24, Vitest 5, TypeScript 7",
+    node: 24,
+    packages: ["vitest@5", "@vitest/coverage-v8@5", "typescript@7"],
+    stryker: 10,
+  },
+  {
+    name: "Node 20, Vitest 3.1",
+    node: 20,
+    packages: ["vitest@~3.1.0", "@vitest/coverage-istanbul@~3.1.0", "typescript@5"],
+    stryker: 9,
+  },
+  {
+    name: "Node 20, Vitest 2.1",
+    node: 20,
+    packages: ["vitest@~2.1.0", "@vitest/coverage-v8@~2.1.0", "typescript@5"],
+    stryker: 9,
+  },
 ];
 
 const root = path.join(import.meta.dirname, "..");

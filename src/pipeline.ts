@@ -55,6 +55,8 @@ export async function takeInventory(
   signal?: AbortSignal,
 ): Promise<Inventory> {
   const selection = { kinds: new Set(kinds), operators: new Set(operators) };
+  // With some operators only, a path that none of them applies to is not what was asked for.
+  const isWhole = operators.length === operatorIds.length;
   const paths: ErrorPath[] = [];
   const mutants: Mutant[] = [];
   const sources: SourceText[] = [];
@@ -72,7 +74,9 @@ export async function takeInventory(
     const generated = generate(tree, located, selection);
     const kept = new Set(generated.map((mutant) => mutant.pathId));
     paths.push(
-      ...located.map(({ record }) => record).filter(({ id, kind }) => selection.kinds.has(kind) || kept.has(id)),
+      ...located
+        .map(({ record }) => record)
+        .filter(({ id, kind }) => kept.has(id) || (isWhole && selection.kinds.has(kind))),
     );
     mutants.push(...generated);
     sources.push(source);

@@ -13,8 +13,10 @@ export function placeEntries(projectDir: string, paths: readonly string[]): Read
   const homes = [...new Set([projectDir, realpathSync(projectDir)].map(withSlashes))];
   const placed = new Map<string, string>();
   const others: Other[] = [];
+  const isForeign = mostAreGone(projectDir, homes, paths);
   for (const each of new Set(paths)) {
     const name = normalize(each);
+    if (isForeign && !isAbsolute(name)) continue;
     const here = localPath(projectDir, name);
     const home = homes.find((dir) => here?.startsWith(`${dir}/`));
     if (here !== undefined && home !== undefined) placed.set(each, here.slice(home.length + 1));
@@ -23,6 +25,16 @@ export function placeEntries(projectDir: string, paths: readonly string[]): Read
   const direct = new Set(placed.values());
   for (const { other, file } of claims(projectDir, homes, others, direct)) placed.set(other.path, file);
   return placed;
+}
+
+/** Of a report with relative paths of which most do not exist here, the others are here by their names only. */
+function mostAreGone(projectDir: string, homes: readonly string[], paths: readonly string[]): boolean {
+  const relative = [...new Set(paths.map(normalize))].filter((name) => !isAbsolute(name));
+  const gone = relative.filter(
+    (name) =>
+      localPath(projectDir, name) === undefined && claimOf(projectDir, homes, { path: name, name }) === undefined,
+  );
+  return gone.length * 2 > relative.length;
 }
 
 /** A path that does not lie in the project. */

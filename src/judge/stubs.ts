@@ -2,13 +2,20 @@
  * Which error paths are verified against stand-ins only: every test that kills one of their mutants puts
  * a stand-in in the place of something that their protected code calls. Pure.
  */
-import type { Dependency, PathVerdict, Stub, Test } from "../model.js";
+import type { Dependency, Outcome, PathVerdict, Stub, Test } from "../model.js";
 import type { StandIn, Target } from "../tests/stand-ins.js";
 
 /** What is asked about tests and paths; reading the files behind it is not this stage's work. */
 export interface StubKnowledge {
   standInsOf(test: Test): { readonly own: readonly StandIn[]; readonly around: readonly StandIn[] };
-  callsOf(path: PathVerdict["path"]): readonly (Dependency & { readonly module?: string })[];
+  callsOf(path: PathVerdict["path"]): readonly Call[];
+}
+
+/** Something that the protected code calls, with its module resolved. */
+export interface Call extends Dependency {
+  readonly module?: string;
+  /** It speaks to the network. */
+  readonly network: boolean;
 }
 
 /** Marks the asserted paths whose verification rests on stand-ins, and names these. */
@@ -25,10 +32,15 @@ export function markStubs(
       const test = testOf.get(id);
       return test === undefined ? [] : stubsIn(knowledge.standInsOf(test), calls);
     });
-    const killers = verdict.mutants.flatMap(({ outcome }) => (outcome.killedBy.length > 0 ? [outcome.killedBy] : []));
+    const killers = verdict.mutants.flatMap(({ outcome }) => (allKillersKnown(outcome) ? [outcome.killedBy] : []));
     const stubbed = killers.some((ids) => ids.every((id) => stubsOf(id).length > 0));
     return { ...verdict, stubbed, stubs: stubbed ? distinct(killers.flat().flatMap((id) => stubsOf(id))) : [] };
   });
+}
+
+/** A run that ended early may have missed the killer that needs no stand-in. */
+function allKillersKnown({ killedBy, coveredBy, testsCompleted }: Outcome): boolean {
+  return killedBy.length > 0 && testsCompleted >= coveredBy.length;
 }
 
 /** Counts paths that are verified against stand-ins only as unasserted, in the files where that is not enough. */
@@ -40,21 +52,14 @@ export function requireReal(verdicts: readonly PathVerdict[], files: ReadonlySet
   );
 }
 
-function stubsIn(
-  { own, around }: ReturnType<StubKnowledge["standInsOf"]>,
-  calls: ReturnType<StubKnowledge["callsOf"]>,
-): readonly Stub[] {
+function stubsIn({ own, around }: ReturnType<StubKnowledge["standInsOf"]>, calls: readonly Call[]): readonly Stub[] {
   const inForce = (standIns: readonly StandIn[], isOwn: boolean) =>
     standIns.filter(({ target }) => calls.some((call) => replaces(target, call, isOwn))).map(({ stub }) => stub);
   return [...inForce(own, true), ...inForce(around, false)];
 }
 
-const NETWORK_GLOBALS = /^(fetch|XMLHttpRequest|WebSocket|EventSource)$/;
-const NETWORK_MODULES =
-  /^(https?|http2|net|tls|axios|undici|got|ky|ofetch|node-fetch|cross-fetch|superagent|request|needle|@octokit\/.+|graphql-request|@apollo\/client.*|ws|@aws-sdk\/.+|googleapis)$/;
-
 /** Whether a stand-in is what a call really runs. */
-function replaces(target: Target, call: Dependency & { readonly module?: string }, isOwn: boolean): boolean {
+function replaces(target: Target, call: Call, isOwn: boolean): boolean {
   switch (target.sort) {
     case "module":
       return (
@@ -70,13 +75,8 @@ function replaces(target: Target, call: Dependency & { readonly module?: string 
       return call.sort === "global" && call.name === target.name;
     case "network":
       // What a parameter or a field is, only the test knows: if it sets up the network itself, it is for that.
-      return isNetwork(call) || (isOwn && (call.sort === "parameter" || call.sort === "field"));
+      return call.network || (isOwn && (call.sort === "parameter" || call.sort === "field"));
   }
-}
-
-function isNetwork(call: Dependency & { readonly module?: string }): boolean {
-  if (call.sort === "global") return NETWORK_GLOBALS.test(call.name);
-  return call.sort === "module" && NETWORK_MODULES.test(call.module ?? call.name);
 }
 
 function distinct(stubs: readonly Stub[]): readonly Stub[] {

@@ -1,6 +1,6 @@
 import { type CallExpression, Node, SyntaxKind } from "ts-morph";
 import { isAridExpression, isAridStatement } from "../source/arid.js";
-import { dependenciesOf } from "../source/dependencies.js";
+import { dependenciesOf, valuesBehind } from "../source/dependencies.js";
 import { calleeName, callOf, isInlineFunction, isNullish, receiverOf, unwrap } from "../source/syntax.js";
 import { bestEffortNote, CLEANUP } from "./catch-clause.js";
 import { parameterNames } from "./error-first-callback.js";
@@ -43,7 +43,7 @@ function locate(call: CallExpression, handler: Node): Located {
     head: call,
     awaits: [],
     notes: bestEffort ? [bestEffortNote] : [],
-    dependencies: receiver === undefined ? [] : dependenciesOf([receiver]),
+    dependencies: receiver === undefined ? [] : dependenciesOf([receiver, ...valuesBehind(receiver)]),
     runsOnSuccess: calleeName(call) === "finally",
     bestEffort,
   };

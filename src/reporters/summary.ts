@@ -9,7 +9,7 @@ const MAX_ROWS = 10;
 export function touching({ touching: found, baseline }: Report, style: Style, verbose: boolean): string {
   if (found.length === 0) return "";
   const tests = new Map(baseline.tests.map((test) => [test.id, test]));
-  const head = `TOUCH WITHOUT ASSERTING (${found.length}): these tests run error paths, and would notice none break`;
+  const head = `TOUCH WITHOUT ASSERTING (${found.length}): these tests run error paths, and notice none of the faults tried`;
   const shown = verbose ? found : found.slice(0, MAX_ROWS);
   const lines = shown.flatMap(({ testId, pathIds }) => {
     const test = tests.get(testId);

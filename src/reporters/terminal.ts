@@ -17,7 +17,7 @@ export function renderTerminal(report: Report, look: Look, verbose = false): str
     section(
       style,
       "yellow",
-      "COVERED BUT UNVERIFIED",
+      known ? "COVERED BUT UNVERIFIED" : "RUN BUT UNVERIFIED",
       known
         ? "every line of these error paths is covered, and no test would notice if they broke"
         : "tests run these error paths, and would not notice if they broke",
@@ -30,7 +30,7 @@ export function renderTerminal(report: Report, look: Look, verbose = false): str
     section(
       style,
       "yellow",
-      "PARTLY COVERED",
+      known ? "PARTLY COVERED" : "PARTLY RUN",
       "tests run a part of these error paths, and would not notice if it broke",
       of("unasserted").filter((each) => !each.coveredButUnverified && !each.stubbed),
       withMutants,
@@ -160,15 +160,16 @@ function labelled(label: string, text: string, style: Style): string[] {
 
 /** `3 of 3 covered, by 2 tests`. */
 function linesOf({ lines, reachedBy, verdict }: PathVerdict, style: Style): readonly string[] {
-  if (lines === undefined || lines.executable.length === 0) return [];
+  if (lines === undefined) return [];
   const { executable, covered } = lines;
+  if (executable.length === 0) return labelled("lines", "none of its own, by the coverage report", style);
   const missing = executable.filter((line) => !covered.includes(line));
   const which = missing.length > 0 && covered.length > 0 ? ` (not ${missing.join(", ")})` : "";
   const by =
     verdict === "unreached"
       ? covered.length === 0
         ? ""
-        : ", but no test makes this failure happen"
+        : ", but no test that counts makes this failure happen"
       : `, run by ${count(reachedBy.length, "test")}`;
   return labelled("lines", `${covered.length} of ${executable.length} covered${which}${by}`, style);
 }
@@ -208,9 +209,19 @@ function plainLine(verdict: PathVerdict, report: Report, style: Style): string {
 
 /** Why mutants of a path could not be measured. */
 function unmeasured({ mutants }: PathVerdict, style: Style): readonly string[] {
-  const failed = mutants.filter(({ outcome }) => outcome.status === "error" || outcome.status === "timeout");
-  const reasons = new Set(failed.map(({ outcome }) => outcome.reason ?? outcome.status));
-  return [...reasons].slice(0, 2).flatMap((reason) => labelled("error", plain(reason.split("\n", 1)[0] ?? ""), style));
+  const late = mutants.filter(({ outcome }) => outcome.status === "timeout").length;
+  const failed = mutants.filter(({ outcome }) => outcome.status === "error");
+  const reasons = new Set(failed.map(({ outcome }) => outcome.reason?.split("\n", 1)[0] ?? "not measured"));
+  return [
+    ...(late === 0
+      ? []
+      : labelled(
+          "time",
+          `${count(late, "mutant")} ran out of time, and ${late === 1 ? "is" : "are"} not judged`,
+          style,
+        )),
+    ...[...reasons].slice(0, 2).flatMap((reason) => labelled("error", plain(reason), style)),
+  ];
 }
 
 function noteLine(note: string, style: Style): string {

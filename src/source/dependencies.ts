@@ -18,6 +18,7 @@ export function dependenciesOf(protectedCode: readonly Node[]): readonly Depende
   const visit = (node: Node) => {
     if (visited.has(node)) return;
     visited.add(node);
+    for (const each of awaitedNames(node)) for (const value of valuesBehind(each)) visit(value);
     for (const call of callsIn(node)) {
       if (Node.isCallExpression(call) && isAridCall(call)) continue;
       const local = localFunction(call);
@@ -37,6 +38,14 @@ function callsIn(node: Node): readonly (CallExpression | NewExpression)[] {
   return [node, ...node.getDescendants()].filter(
     (each): each is CallExpression | NewExpression => Node.isCallExpression(each) || Node.isNewExpression(each),
   );
+}
+
+/** `work` of `await work`: a promise that was made before. */
+function awaitedNames(node: Node): readonly Node[] {
+  return node.getDescendants().flatMap((each) => {
+    const awaited = Node.isAwaitExpression(each) ? unwrap(each.getExpression()) : undefined;
+    return Node.isIdentifier(awaited) ? [awaited] : [];
+  });
 }
 
 /** The values that a test of a guard looks at: where they come from is what the guard guards against. */
@@ -93,8 +102,29 @@ function localFunction(call: CallExpression | NewExpression): Node | undefined {
 function dependencyOf(call: CallExpression | NewExpression): Dependency | undefined {
   const origin = originOf(call.getExpression());
   if (origin === undefined) return undefined;
-  const method = Node.isCallExpression(call) ? calleeName(call) : undefined;
-  return method === undefined || method === "" ? origin : { ...origin, method };
+  const method = Node.isCallExpression(call) ? bareName(calledName(call)) : "";
+  return method === "" ? origin : { ...origin, method };
+}
+
+/** The name by which a test knows what is called: `lookup` of `const resolve = options.lookup ?? real; resolve()`. */
+function calledName(call: CallExpression): string {
+  const callee = unwrap(call.getExpression());
+  const declaration = Node.isIdentifier(callee) ? declarationOf(callee) : undefined;
+  const value = Node.isVariableDeclaration(declaration) ? declaration.getInitializer() : undefined;
+  const chosen = value === undefined ? undefined : choicesIn(value).find(Node.isPropertyAccessExpression);
+  const isRenamed =
+    chosen !== undefined && Node.isVariableDeclaration(declaration) && Node.isIdentifier(declaration.getNameNode());
+  return isRenamed ? chosen.getName() : calleeName(call);
+}
+
+/** What an expression may be: both sides of `a ?? b`, `a || b`, `c ? a : b`. */
+function choicesIn(expression: Node): readonly Node[] {
+  const node = unwrap(expression);
+  if (Node.isConditionalExpression(node)) return [...choicesIn(node.getWhenTrue()), ...choicesIn(node.getWhenFalse())];
+  if (Node.isBinaryExpression(node) && /^(\?\?|\|\||&&)$/.test(node.getOperatorToken().getText())) {
+    return [...choicesIn(node.getLeft()), ...choicesIn(node.getRight())];
+  }
+  return [node];
 }
 
 function moduleBehind(expression: Node): Dependency | undefined {
@@ -104,6 +134,8 @@ function moduleBehind(expression: Node): Dependency | undefined {
 
 /** Where the value of an expression comes from. */
 function originOf(expression: Node, depth = 0): Dependency | undefined {
+  const choices = choicesIn(expression);
+  if (choices.length > 1) return choices.map((each) => originOf(each, depth)).find((each) => each !== undefined);
   const node = unwrap(expression);
   const required = requiredModule(node);
   if (required !== undefined) return { sort: "module", name: required };

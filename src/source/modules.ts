@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { Node, type SourceFile, ts } from "ts-morph";
+import { createNetworkQuestion } from "./network.js";
 import { createProject, readText } from "./open.js";
 
 export interface Modules {
@@ -9,6 +10,8 @@ export interface Modules {
   load(file: string): SourceFile | undefined;
   /** A file of the project, relative to it, or the name of a package or of a module of Node's. */
   resolve(specifier: string, from: string): string;
+  /** Whether a package, or one of Node's modules, speaks to the network. */
+  speaksToNetwork(module: string): boolean;
 }
 
 /** Reads files when they are asked for, each once. */
@@ -19,6 +22,7 @@ export function createModules(projectDir: string): Modules {
   const options = compilerOptions(projectDir);
   const cache = ts.createModuleResolutionCache(projectDir, (name) => name, options);
   return {
+    speaksToNetwork: createNetworkQuestion(projectDir),
     load(file) {
       if (!trees.has(file)) {
         const read = readText(path.join(projectDir, file));

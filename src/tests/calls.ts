@@ -8,7 +8,11 @@ import { exportedBy, type Modules } from "../source/modules.js";
 export interface ResolvedDependency extends Dependency {
   /** Of a module: a file of the project, or a package. */
   readonly module?: string;
+  /** It speaks to the network. */
+  readonly network: boolean;
 }
+
+const NETWORK_GLOBALS = /^(fetch|XMLHttpRequest|WebSocket|EventSource)$/;
 
 /** Enough for any honest call chain; keeps a path that reaches half of a program from costing seconds. */
 const MAX_CALLS = 400;
@@ -21,12 +25,13 @@ export function callsBehind(modules: Modules, path: ErrorPath): readonly Resolve
   for (let next = queue.shift(); next !== undefined && found.length < MAX_CALLS; next = queue.shift()) {
     const { dependency, file } = next;
     if (dependency.sort !== "module") {
-      found.push(dependency);
+      found.push({ ...dependency, network: dependency.sort === "global" && NETWORK_GLOBALS.test(dependency.name) });
       continue;
     }
     const module = modules.resolve(dependency.name, file);
-    found.push({ ...dependency, module });
     const target = calledFunction(modules, module, dependency);
+    const isOurs = modules.load(module) !== undefined;
+    found.push({ ...dependency, module, network: !isOurs && modules.speaksToNetwork(module) });
     const key = target === undefined ? "" : `${target.file}:${target.node.getPos()}`;
     if (target === undefined || followed.has(key)) continue;
     followed.add(key);

@@ -191,7 +191,7 @@ function lastName(expression: Node): string {
 
 /** msw, nock and fetch-mock stand for the network. */
 function interceptorOf(callee: Node): string | undefined {
-  const text = callee.getText();
+  const text = callee.getText().replace(/\s+/g, "");
   if (text === "setupServer" || text === "setupWorker") return "msw";
   if (/^nock(\.|$)/.test(text)) return "nock";
   if (/^fetchMock(er)?\./i.test(text)) return "fetch-mock";

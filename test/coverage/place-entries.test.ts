@@ -78,6 +78,7 @@ describe("an entry of a coverage report", () => {
   it("of another project is none of ours, though some of its files have our names", () => {
     const others = ["a", "b", "c", "d"].map((name) => `/home/me/other/src/${name}.ts`);
     expect(place(...others)).toEqual({});
+    expect(place(...["a", "x", "y", "z"].map((name) => `src/${name}.ts`))).toEqual({});
     expect(place("/home/me/other/lib/index.ts", "/home/me/other/lib/main.ts")).toEqual({});
   });
 

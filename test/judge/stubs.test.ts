@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { judge, totalsOf } from "../../src/judge/judge.js";
-import { markStubs, requireReal } from "../../src/judge/stubs.js";
-import type { Dependency } from "../../src/model.js";
+import { type Call, markStubs, requireReal } from "../../src/judge/stubs.js";
+import type { Outcome } from "../../src/model.js";
 import type { StandIn, Target } from "../../src/tests/stand-ins.js";
 import { mutantsOf, pathsOf } from "../support/mutate.js";
 import { baseline, outcome } from "../support/records.js";
@@ -17,15 +17,16 @@ const standIn = (target: Target): StandIn => ({
 
 interface Given {
   readonly target: Target;
-  readonly call: Dependency & { readonly module?: string };
+  readonly call: Call;
   readonly killers?: readonly (readonly string[])[];
   readonly place?: "own" | "around";
+  readonly outcomes?: Partial<Outcome>;
 }
 
 /** A path with two mutants; t1 has the stand-in, t2 has none. */
-function marked({ target, call, killers = [["t1"], ["t1"]], place = "around" }: Given) {
+function marked({ target, call, killers = [["t1"], ["t1"]], place = "around", outcomes: more = {} }: Given) {
   const found = baseline(Object.fromEntries(paths.map(({ id }) => [id, ["t1", "t2"]])));
-  const outcomes = mutants.map((mutant, i) => outcome(mutant, "killed", { killedBy: killers[i] ?? [] }));
+  const outcomes = mutants.map((mutant, i) => outcome(mutant, "killed", { killedBy: killers[i] ?? [], ...more }));
   const none = { own: [], around: [] };
   return markStubs(judge(paths, mutants, outcomes, found), found.tests, {
     standInsOf: ({ id }) => (id === "t1" ? { ...none, [place]: [standIn(target)] } : none),
@@ -39,11 +40,26 @@ const read: Given["call"] = {
   module: "src/store.ts",
   imported: "read",
   method: "read",
+  network: false,
 };
-const find: Given["call"] = { sort: "parameter", name: "store", index: 1, owner: "load", method: "find" };
-const field: Given["call"] = { sort: "field", name: "store", method: "find" };
-const fetched: Given["call"] = { sort: "global", name: "fetch", method: "fetch" };
-const axios: Given["call"] = { sort: "module", name: "axios", module: "axios", imported: "default", method: "get" };
+const find: Given["call"] = {
+  sort: "parameter",
+  name: "store",
+  index: 1,
+  owner: "load",
+  method: "find",
+  network: false,
+};
+const field: Given["call"] = { sort: "field", name: "store", method: "find", network: false };
+const fetched: Given["call"] = { sort: "global", name: "fetch", method: "fetch", network: true };
+const axios: Given["call"] = {
+  sort: "module",
+  name: "axios",
+  module: "axios",
+  imported: "default",
+  method: "get",
+  network: true,
+};
 
 describe("a stand-in", () => {
   it.each<[string, Target, Given["call"], boolean]>([
@@ -87,6 +103,12 @@ describe("an asserted path", () => {
     const [verdict] = marked({ target, call: read, killers });
     expect(verdict).toMatchObject({ verdict: "asserted", stubbed: expected });
     expect(verdict?.stubs).toHaveLength(expected ? 1 : 0);
+  });
+
+  it("is not said to be stubbed where the run ended before all killers were known", () => {
+    const outcomes = { coveredBy: ["t1", "t2"], testsCompleted: 1 };
+    expect(marked({ target, call: read, outcomes })[0]?.stubbed).toBe(false);
+    expect(marked({ target, call: read, outcomes: { ...outcomes, testsCompleted: 2 } })[0]?.stubbed).toBe(true);
   });
 
   it("is counted apart", () => {

@@ -51,6 +51,19 @@ describe("what a catch block guards against", () => {
       "const c = new C(); help(c);",
       ["module ./c C", "parameter x go help#0"],
     ],
+    [
+      "a parameter or what stands in for it",
+      'import dns from "dns";',
+      "const lookup = db.lookup ?? dns.lookup; lookup('x');",
+      ["parameter db lookup f#0"],
+    ],
+    [
+      "a parameter's function under another name",
+      "",
+      "const resolve = db.lookup || real; await resolve('x');",
+      ["parameter db lookup f#0"],
+    ],
+    ["one of two modules", 'import a from "a"; import b from "b";', "(db ? a : b).go();", ["module a default go"]],
     ["nothing for what the language brings", "", "JSON.parse('x'); new Map().get(1);", []],
     ["nothing for logging", "", "console.log('x'); logger.info('y');", []],
     ["nothing for recursion without end", "function a() { b(); } function b() { a(); }", "a();", []],
@@ -63,6 +76,16 @@ describe("what a catch block guards against", () => {
       async load() { try { return await this.#find(); } catch { return null; } }
       async #find() { return this.#store.find(); } }`;
     expect(dependencies(code)).toEqual(["field store find"]);
+  });
+
+  it("is the call behind a promise that was made before", () => {
+    const code = "async function f(db) { const work = db.save(); try { await work; } catch { undo(); } }";
+    expect(dependencies(code)).toEqual(["parameter db save f#0"]);
+  });
+
+  it("is a field that is a function", () => {
+    const code = "class S { #send; async go() { try { await this.#send(1); } catch { undo(); } } }";
+    expect(dependencies(code)).toEqual(["field send send"]);
   });
 
   it("is what a parameter does, and not a method of the class with that name", () => {

@@ -70,6 +70,11 @@ describe("a stand-in", () => {
       'test("fails", () => { vi.spyOn(globalThis, "fetch").mockRejectedValue(x); });',
       ["* vi.spyOn fetch"],
     ],
+    [
+      "fetch-mock, over several lines",
+      'test("fails", () => { fetchMock\n  .mockGlobal()\n  .get("x", 500); });',
+      ["* fetch-mock the network"],
+    ],
     ["nock", 'test("fails", () => { nock("http://x").get("/").reply(500); });', ["* nock the network"]],
     [
       "a handler of msw",

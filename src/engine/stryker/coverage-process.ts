@@ -5,6 +5,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { messageOf } from "../../errors.js";
 import type { ProviderCoverage } from "../engine.js";
@@ -21,12 +22,15 @@ interface Vitest {
   };
   readonly projects?: readonly { readonly config: { snapshotOptions: { updateSnapshot: string } } }[];
   start(): Promise<unknown>;
+  close(): Promise<unknown>;
 }
+
+/** How long Vitest may take to close, in milliseconds. */
+const CLOSE_MS = 3_000;
 
 process.once("message", (job: CoverageJob) => {
   takeCoverage(job)
     .catch((error: unknown): ProviderCoverage => ({ problem: messageOf(error) }))
-    // What a test left open must not keep this process.
     .then((result) => process.send?.(result, () => process.exit(0)));
 });
 
@@ -47,10 +51,10 @@ async function takeCoverage(job: CoverageJob): Promise<ProviderCoverage> {
     vitest.config.related = job.files.map((file) => path.join(job.projectDir, file).replaceAll("\\", "/"));
   }
   await vitest.start();
-  return {
-    provider: PACKAGES[used] ?? used,
-    report: readFileSync(path.join(job.reportsDir, "coverage-final.json"), "utf8"),
-  };
+  const report = readFileSync(path.join(job.reportsDir, "coverage-final.json"), "utf8");
+  // Vitest takes its temporary folder away when it is closed; what a test left open must not keep us.
+  await Promise.race([vitest.close(), setTimeout(CLOSE_MS)]);
+  return { provider: PACKAGES[used] ?? used, report };
 }
 
 function optionsOf({ vitest, reportsDir, files }: CoverageJob, provider: string | undefined) {

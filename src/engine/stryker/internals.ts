@@ -75,7 +75,7 @@ export interface VitestContext {
   readonly projects: readonly {
     readonly config: {
       snapshotOptions: { updateSnapshot: string };
-      readonly setupFiles?: readonly string[];
+      setupFiles?: readonly string[];
     };
   }[];
   readonly state: {
@@ -83,11 +83,14 @@ export interface VitestContext {
     readonly errorsSet: Set<unknown>;
   };
   start(files?: string[]): Promise<unknown>;
+  provide(key: string, value: unknown): void;
   cancelCurrentRun(reason: string): Promise<void>;
 }
 
 /** A suite of Vitest's; a test file is one too. */
 export interface VitestSuite {
+  readonly name?: string;
+  readonly mode?: string;
   readonly type?: string;
   readonly result?: { state?: string; readonly errors?: readonly { readonly message?: string }[] };
   readonly tasks?: readonly VitestSuite[];

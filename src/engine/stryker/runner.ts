@@ -3,8 +3,9 @@
  * its answers evidence. Tests that fail unmutated are put in quarantine instead of ending the run; a
  * survivor needs a test that ended and ran the mutated code; an error outside of a test is a detection.
  */
-import { writeFileSync } from "node:fs";
+import { copyFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 import type {
   CompleteDryRunResult,
   DryRunOptions,
@@ -25,6 +26,8 @@ import { followUsersPool } from "./vitest-options.js";
 
 /** How often a run is repeated whose only finding is a known noise of Vitest's. */
 const MAX_ATTEMPTS = 3;
+
+const LATE_BAIL = fileURLToPath(new URL("./late-bail-setup.js", import.meta.url));
 
 /** What a dry run tells beside Stryker's own result; travels with it to the host. */
 export interface DryRunExtras {
@@ -59,6 +62,7 @@ export class FaultlineTestRunner implements TestRunner {
     }
     followUsersPool(this.#stockModule.wrapper);
     await this.#stock.init?.();
+    this.#addSetupFile();
     this.#waitForCancellations();
     this.#takeFaultsOutOfState();
   }
@@ -87,8 +91,8 @@ export class FaultlineTestRunner implements TestRunner {
     this.#faults ??= readBaselineFaults();
     this.#keepSnapshots();
     for (let attempt = 1; ; attempt++) {
-      const stopWatching = this.#bailLate(options.timeout / 2);
-      const result = await this.#stock.mutantRun(options).finally(stopWatching);
+      const stopWatching = this.#bailLate(options.timeout / 4);
+      const result = this.#counted(await this.#stock.mutantRun(options).finally(stopWatching), options.testFilter);
       const verdict = judgeRun(result, this.#factsOf(options), this.#faults);
       if (verdict !== "again") return verdict;
       if (attempt === MAX_ATTEMPTS) {
@@ -183,24 +187,45 @@ export class FaultlineTestRunner implements TestRunner {
     };
   }
 
+  /** Our setup file, in the sandbox behind Stryker's. */
+  #addSetupFile(): void {
+    const file = path.resolve(`faultline-setup-${process.env["STRYKER_MUTATOR_WORKER"] ?? 0}.js`);
+    copyFileSync(LATE_BAIL, file);
+    for (const { config } of this.#vitest.projects) {
+      const [stryker = file, ...others] = config.setupFiles ?? [];
+      config.setupFiles = [...new Set([stryker, file, ...others])];
+    }
+  }
+
   /**
-   * Every test has its turn, so that all killers are known: which tests verify an error path, and which
-   * only run it. Only when half of the time is gone does the first failure end the run.
+   * Every test has its turn, so that all killers are known: which tests verify an error path, and which only
+   * run it. When a part of the time is gone, the first failure ends the run: within a test file by our setup
+   * file, between files from here.
    */
-  #bailLate(afterMs: number): () => void {
+  #bailLate(graceMs: number): () => void {
     const vitest = this.#vitest;
     // A failure of a test in quarantine must not keep the others from running.
     if ((this.#faults?.failedTests.length ?? 0) > 0) return () => {};
+    vitest.provide("faultlineGraceMs", graceMs);
     let timer = setTimeout(function look() {
       if (vitest.state.getFiles().some(hasFailedTest)) void vitest.cancelCurrentRun("test-failure");
       else timer = setTimeout(look, 100);
-    }, afterMs);
+    }, graceMs);
     return () => clearTimeout(timer);
+  }
+
+  /** Counts the tests that ended: those that were asked for, as names that contain their names run too. */
+  #counted(result: MutantRunResult, asked: readonly string[] | undefined): MutantRunResult {
+    if (!("nrOfTests" in result)) return result;
+    const ended = new Set(
+      this.#vitest.state.getFiles().flatMap((file) => endedTests(file, this.#originalOf(file.filepath))),
+    );
+    return { ...result, nrOfTests: asked === undefined ? ended.size : asked.filter((id) => ended.has(id)).length };
   }
 
   #setupFiles(): readonly string[] {
     const files = this.#vitest.projects.flatMap(({ config }) => config.setupFiles ?? []);
-    const own = files.filter((file) => !/^stryker-setup-\d+\.js$/.test(path.basename(file)));
+    const own = files.filter((file) => !/^(stryker|faultline)-setup-\d+\.js$/.test(path.basename(file)));
     return [...new Set(own.map((file) => this.#originalOf(file)))];
   }
 
@@ -222,6 +247,18 @@ function suitesOf(suite: VitestSuite): readonly VitestSuite[] {
 
 function hasFailedTest(task: VitestSuite): boolean {
   return (task.type === "test" && task.result?.state === "fail") || (task.tasks ?? []).some(hasFailedTest);
+}
+
+/** Ids of the tests that passed or failed, in Stryker's form. */
+function endedTests(file: VitestFile, name: string): readonly string[] {
+  const walk = (suite: VitestSuite, names: readonly string[]): readonly string[] =>
+    (suite.tasks ?? []).flatMap((task) => {
+      const path = [...names, task.name ?? ""];
+      if (task.type === "suite") return walk(task, path);
+      const hasEnded = task.result?.state === "pass" || task.result?.state === "fail";
+      return hasEnded && task.mode !== "skip" ? [`${name}#${path.join(" ").trim()}`] : [];
+    });
+  return walk(file, []);
 }
 
 function textOf(error: unknown): string {
