@@ -3,7 +3,9 @@ const only = (name, from, allowed) => ({
   name,
   severity: "error",
   from: { path: from },
-  to: { pathNot: [...allowed, "^node:", "^(assert|child_process|crypto|fs|module|os|path|timers|url|util)(/promises)?$"] },
+  to: {
+    pathNot: [...allowed, "^node:", "^(assert|child_process|crypto|fs|module|os|path|timers|url|util)(/promises)?$"],
+  },
 });
 
 const pkg = (...names) => names.map((name) => `(^|node_modules/)${name}(/|$)`);
