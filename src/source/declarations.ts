@@ -20,47 +20,56 @@ export function declarationOf(identifier: Node): Node | undefined {
   return undefined;
 }
 
+/** What each scope declares, by name; a scope is asked for many names. */
+const scopes = new WeakMap<Node, ReadonlyMap<string, Node>>();
+
 function declaredIn(scope: Node, name: string): Node | undefined {
-  if (Node.isParametered(scope)) {
-    const parameter = scope.getParameters().find((each) => boundNames(each.getNameNode()).has(name));
-    if (parameter !== undefined) return parameter;
-  }
+  const known = scopes.get(scope) ?? new Map(declarationsIn(scope).reverse());
+  scopes.set(scope, known);
+  return known.get(name);
+}
+
+type Declared = readonly [name: string, declaration: Node];
+
+function declarationsIn(scope: Node): Declared[] {
+  const found: Declared[] = [];
+  if (Node.isParametered(scope))
+    found.push(...scope.getParameters().flatMap((each) => bound(each, each.getNameNode())));
   if (Node.isCatchClause(scope)) {
     const variable = scope.getVariableDeclaration();
-    return variable !== undefined && boundNames(variable.getNameNode()).has(name) ? variable : undefined;
+    if (variable !== undefined) found.push(...bound(variable, variable.getNameNode()));
   }
   if (Node.isForOfStatement(scope) || Node.isForInStatement(scope) || Node.isForStatement(scope)) {
     const initializer = scope.getInitializer();
-    if (!Node.isVariableDeclarationList(initializer)) return undefined;
-    return initializer.getDeclarations().find((each) => boundNames(each.getNameNode()).has(name));
+    if (Node.isVariableDeclarationList(initializer)) {
+      found.push(...initializer.getDeclarations().flatMap((each) => bound(each, each.getNameNode())));
+    }
   }
-  if (!Node.isStatemented(scope) && !Node.isCaseClause(scope) && !Node.isDefaultClause(scope)) return undefined;
-  for (const statement of scope.getStatements()) {
-    const found = declaredBy(statement, name);
-    if (found !== undefined) return found;
+  if (Node.isStatemented(scope) || Node.isCaseClause(scope) || Node.isDefaultClause(scope)) {
+    found.push(...scope.getStatements().flatMap(declaredBy));
   }
-  return undefined;
+  return found;
 }
 
-function declaredBy(statement: Node, name: string): Node | undefined {
+function bound(declaration: Node, name: Node): Declared[] {
+  return [...boundNames(name)].map((each) => [each, declaration]);
+}
+
+function declaredBy(statement: Node): Declared[] {
   if (Node.isVariableStatement(statement)) {
-    return statement.getDeclarations().find((each) => boundNames(each.getNameNode()).has(name));
+    return statement.getDeclarations().flatMap((each) => bound(each, each.getNameNode()));
   }
   if (Node.isFunctionDeclaration(statement) || Node.isClassDeclaration(statement)) {
-    return statement.getName() === name ? statement : undefined;
+    const name = statement.getName();
+    return name === undefined ? [] : [[name, statement]];
   }
-  if (!Node.isImportDeclaration(statement)) return undefined;
-  const { defaultImport, namespaceImport, namedImports } = importedNames(statement);
-  return [defaultImport, namespaceImport, ...namedImports].includes(name) ? statement : undefined;
-}
-
-function importedNames(statement: Node) {
-  if (!Node.isImportDeclaration(statement)) return { namedImports: [] };
-  return {
-    defaultImport: statement.getDefaultImport()?.getText(),
-    namespaceImport: statement.getNamespaceImport()?.getText(),
-    namedImports: statement.getNamedImports().map((each) => each.getAliasNode()?.getText() ?? each.getName()),
-  };
+  if (!Node.isImportDeclaration(statement)) return [];
+  const names = [
+    statement.getDefaultImport()?.getText(),
+    statement.getNamespaceImport()?.getText(),
+    ...statement.getNamedImports().map((each) => each.getAliasNode()?.getText() ?? each.getName()),
+  ];
+  return names.flatMap((name): Declared[] => (name === undefined ? [] : [[name, statement]]));
 }
 
 /** What an import declaration, `require("x")` or `await import("x")` gives under a local name. */

@@ -8,7 +8,8 @@ const KNOWN =
   /^(https?|http2|net|tls|dgram|axios|undici|got|ky|ofetch|wretch|node-fetch(-native)?|cross-fetch|whatwg-fetch|superagent|request|needle|phin|follow-redirects|ws)$/;
 
 /** What the source of such a package calls or loads. */
-const SPEAKS = /\bfetch\s*\(|\bnew XMLHttpRequest\b|(from|require\()\s*["'](node:)?(https?|http2|net|tls|undici)["']/;
+const SPEAKS =
+  /\bfetch\s*\(|(\|\||\?\?|[=(:,?]|\breturn)\s*(globalThis\.)?fetch\s*[),;|}]|\bnew XMLHttpRequest\b|(from|require\()\s*["'](node:)?(https?|http2|net|tls|undici)["']/;
 
 const MAX_DEPTH = 3;
 const MAX_BYTES = 2_000_000;

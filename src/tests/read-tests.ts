@@ -29,13 +29,11 @@ export function createTestReader(modules: Modules, setupFiles: readonly string[]
 function readFile(modules: Modules, file: string, setup: readonly StandIn[]): (name: string) => TestStandIns {
   const hoisted = [...setup, ...hoistedStandIns(modules, file)];
   const slices = testSlices(modules, file).map(({ name, own, pieces }) => {
-    const around = pieces.filter((piece) => !own.some((each) => each.node === piece.node));
     let standIns: TestStandIns | undefined;
     const read = () => {
-      standIns ??= {
-        own: standInsOf(modules, own),
-        around: [...hoisted, ...standInsOf(modules, around)],
-      };
+      if (standIns !== undefined) return standIns;
+      const around = pieces().filter((piece) => !own.some((each) => each.node === piece.node));
+      standIns = { own: standInsOf(modules, own), around: [...hoisted, ...standInsOf(modules, around)] };
       return standIns;
     };
     return { name, read };

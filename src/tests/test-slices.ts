@@ -18,8 +18,8 @@ export interface TestSlice {
   readonly name: RegExp;
   /** The test's own functions. */
   readonly own: readonly Piece[];
-  /** Everything that runs for it, its own functions included. */
-  readonly pieces: readonly Piece[];
+  /** Everything that runs for it, its own functions included: found when it is asked for. */
+  readonly pieces: () => readonly Piece[];
 }
 
 const HOOK = /^(beforeEach|beforeAll|aroundEach|aroundAll|onTestFailed|afterEach|afterAll)$/;
@@ -34,10 +34,12 @@ export function testSlices(modules: Modules, file: string): readonly TestSlice[]
     const own = functionsGivenTo(node).map((each) => ({ node: each, file }));
     const suites = node.getAncestors().filter((each) => Node.isCallExpression(each) && roleOf(each) === "suite");
     const name = [...suites.reverse(), node].map((each) => titlePattern(each as CallExpression)).join(" ");
-    const around = scopesOf(node).flatMap(preparations);
-    const fixtures = [{ node: rootOf(node.getExpression()), file }];
-    const seeds = [...own, ...around.map((each) => ({ node: each, file })), ...fixtures];
-    return [{ name: new RegExp(`^${name}$`, "s"), own, pieces: withReferences(modules, seeds) }];
+    const pieces = () => {
+      const around = scopesOf(node).flatMap(preparations);
+      const fixture = rootOf(node.getExpression());
+      return withReferences(modules, [...own, ...[...around, fixture].map((each) => ({ node: each, file }))]);
+    };
+    return [{ name: new RegExp(`^${name}$`, "s"), own, pieces }];
   });
 }
 

@@ -15,6 +15,8 @@ describe("a package", () => {
     "pure/index.js": "exports.add = (a, b) => a + b; // no need to prefetch()",
     "circle/package.json": manifest({ dependencies: { pure: "1" } }),
     "broken/package.json": "{",
+    "chosen/index.js": "export const get = (url, options) => (options?.fetch || fetch)(url);",
+    "chosen/package.json": manifest({ exports: "./index.js" }),
   });
 
   function folderWith(files: Record<string, string>) {
@@ -26,6 +28,7 @@ describe("a package", () => {
     ["client", true],
     ["transport/deep", true],
     ["@scope/old", true],
+    ["chosen", true],
     ["pure", false],
     ["broken", false],
     ["not-installed", false],
