@@ -135,6 +135,14 @@ export interface QuarantinedTest {
   readonly message: string;
 }
 
+/** How the mutants were evaluated. */
+export interface Evaluation {
+  /** In one pass, together with all others. */
+  readonly inPass: number;
+  /** In runs of their own, by the reason why. */
+  readonly isolated: Readonly<Record<string, number>>;
+}
+
 /** What is known of the tests before any mutant is active. */
 export interface Baseline {
   readonly tests: readonly Test[];
@@ -282,4 +290,5 @@ export interface Report {
   readonly incomplete: boolean;
   readonly durationMs: number;
   readonly versions: Readonly<Record<string, string>>;
+  readonly evaluation: Evaluation;
 }

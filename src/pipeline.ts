@@ -13,6 +13,7 @@ import type {
   Coverage,
   Descriptions,
   ErrorPath,
+  Evaluation,
   Inventory,
   KindId,
   Mutant,
@@ -124,6 +125,7 @@ export async function check(
   const sources = sourcesWithPaths(inventory);
   let baseline: Baseline = NO_BASELINE;
   let versions: Readonly<Record<string, string>> = {};
+  let evaluation: Evaluation = { inPass: 0, isolated: {} };
   if (inventory.paths.length > 0) {
     const events = {
       onCoverage(made: ProviderCoverage) {
@@ -140,7 +142,7 @@ export async function check(
         onOutcome?.(outcome);
       },
     };
-    ({ versions } = await engine.run(
+    ({ versions, evaluation } = await engine.run(
       { ...request, takeCoverage: known === undefined, paths: inventory.paths, mutants: inventory.mutants },
       events,
       signal,
@@ -164,6 +166,7 @@ export async function check(
     incomplete: outcomes.length < inventory.mutants.length || outcomes.some(({ status }) => status === "error"),
     durationMs: performance.now() - started,
     versions: { faultline: version, ...versions },
+    evaluation,
   };
 }
 

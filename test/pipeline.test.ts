@@ -19,6 +19,7 @@ beforeEach(() => {
 afterEach(() => rmSync(dir, { recursive: true }));
 
 const never = new AbortController().signal;
+const evaluation = { inPass: 0, isolated: {} };
 
 /** Kills every mutant, in an environment with these tests. */
 function engineWith(found: (paths: readonly { id: string }[]) => Baseline): Engine {
@@ -26,7 +27,7 @@ function engineWith(found: (paths: readonly { id: string }[]) => Baseline): Engi
     async run({ paths, mutants }, events) {
       events.onBaseline(found(paths));
       for (const mutant of mutants) events.onOutcome(outcome(mutant, "killed"));
-      return { versions: { fake: "1" } };
+      return { versions: { fake: "1" }, evaluation };
     },
   };
 }
@@ -74,7 +75,7 @@ describe("a check", () => {
     const silentEngine: Engine = {
       async run(_, events) {
         events.onBaseline(baseline({ x: ["t1"] }));
-        return { versions: {} };
+        return { versions: {}, evaluation };
       },
     };
     expect((await run(silentEngine)).incomplete).toBe(true);

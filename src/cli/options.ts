@@ -58,6 +58,7 @@ export const optionNames = [
   "coverage",
   "ignore-coverage-age",
   "require-real",
+  "engine",
   "strict-baseline",
   "verbose",
   "help",

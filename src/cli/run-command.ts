@@ -21,6 +21,7 @@ interface RunArguments extends SharedArguments {
   readonly coverage?: readonly string[];
   readonly ignoreCoverageAge?: boolean;
   readonly requireReal?: readonly string[];
+  readonly engine?: "pass" | "isolated";
   readonly verbose?: boolean;
 }
 
@@ -59,6 +60,12 @@ export const runCommand: CommandModule<object, RunArguments> = {
         array: true,
         nargs: 1,
         describe: "source files whose error paths must be verified without stubs (files, folders, globs)",
+        group: "Run:",
+      })
+      .option("engine", {
+        choices: ["pass", "isolated"] as const,
+        coerce: (value: unknown) => (Array.isArray(value) ? value.at(-1) : value),
+        describe: "each mutant in a run of its own, or all in one pass first, which is new (default: isolated)",
         group: "Run:",
       })
       .option("strict-baseline", {
@@ -104,6 +111,8 @@ async function checkProject(
         ignorePatterns: config.ignorePatterns,
         plugins: config.plugins,
         vitest: config.vitest,
+        setsTimeout: config.setsTimeout,
+        onePass: (given.engine ?? config.faultline.engine ?? "isolated") === "pass",
         ...(coverage === undefined ? {} : { coverage }),
         coverageNotes: notes,
         requireReal: realOnly,

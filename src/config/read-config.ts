@@ -20,6 +20,8 @@ export interface ProjectConfig {
   readonly ignorePatterns: readonly string[];
   /** Plugins that the user's configuration needs besides ours. */
   readonly plugins: readonly string[];
+  /** It says how long the run of a mutant may take. */
+  readonly setsTimeout: boolean;
   /** How the project's Vitest is to be started. */
   readonly vitest: { readonly configFile?: string; readonly dir?: string; readonly related?: boolean };
   readonly faultline: FaultlineOptions;
@@ -31,7 +33,7 @@ export interface ProjectConfig {
  */
 export async function readConfig(projectDir: string, named: string | undefined): Promise<ProjectConfig> {
   const file = named ?? FILE_NAMES.find((name) => existsSync(path.join(projectDir, name)));
-  if (file === undefined) return { ignorePatterns: [], plugins: [], vitest: {}, faultline: {} };
+  if (file === undefined) return { ignorePatterns: [], plugins: [], setsTimeout: false, vitest: {}, faultline: {} };
   const absolute = path.resolve(projectDir, file);
   if (!existsSync(absolute)) throw new UsageError(`No such configuration file: ${file} (looked in ${projectDir}).`);
   if (!statSync(absolute).isFile()) throw new UsageError(`${file} is no file, so it cannot be the configuration.`);
@@ -48,6 +50,7 @@ export async function readConfig(projectDir: string, named: string | undefined):
     ...optional("mutate", stringList(file, options, "mutate")),
     ignorePatterns: stringList(file, options, "ignorePatterns") ?? [],
     plugins: ignorers.length === 0 ? [] : (stringList(file, options, "plugins") ?? []),
+    setsTimeout: options["timeoutMS"] !== undefined,
     vitest: vitestSection(options["vitest"]),
     faultline: validateSection(options["faultline"], file),
   };

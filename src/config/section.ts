@@ -16,6 +16,8 @@ export interface FaultlineOptions {
   readonly coverage?: readonly string[];
   /** Do not ask whether a coverage report is older than what it covers. */
   readonly ignoreCoverageAge?: boolean;
+  /** Try all mutants in one pass first, or each in a run of its own. */
+  readonly engine?: "pass" | "isolated";
   /** Globs of source files whose error paths must be verified without stand-ins. */
   readonly requireReal?: readonly string[];
 }
@@ -26,6 +28,10 @@ const KEYS: Readonly<Record<keyof FaultlineOptions, (value: unknown, where: stri
   strictBaseline: yesOrNo,
   coverage: (value, where) => strings(typeof value === "string" ? [value] : value, where),
   ignoreCoverageAge: yesOrNo,
+  engine: (value, where) => {
+    if (value === "pass" || value === "isolated") return value;
+    throw new UsageError(`${where} must be "pass" or "isolated".`);
+  },
   requireReal: (value, where) => strings(typeof value === "string" ? [value] : value, where),
 };
 

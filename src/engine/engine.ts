@@ -1,5 +1,5 @@
 /** The port between faultline and whatever runs the user's tests on mutants. */
-import type { Baseline, ErrorPath, Mutant, Outcome } from "../model.js";
+import type { Baseline, ErrorPath, Evaluation, Mutant, Outcome } from "../model.js";
 
 export interface EngineRequest {
   /** Absolute path of the project; where Stryker and Vitest run. */
@@ -11,6 +11,10 @@ export interface EngineRequest {
   readonly concurrency?: number;
   /** Have the project's own coverage provider take line coverage first. */
   readonly takeCoverage?: boolean;
+  /** The user's configuration says how long a mutant's run may take. */
+  readonly setsTimeout?: boolean;
+  /** Try all mutants in one pass first, and only those in runs of their own that it cannot judge. */
+  readonly onePass?: boolean;
   /** The `vitest` section of Stryker's configuration. */
   readonly vitest?: VitestSettings;
   /** From Stryker's configuration: what must be added to, and not replaced. */
@@ -42,6 +46,7 @@ export interface EngineEvents {
 
 export interface EngineResult {
   readonly versions: Readonly<Record<string, string>>;
+  readonly evaluation: Evaluation;
 }
 
 export interface Engine {

@@ -10,6 +10,7 @@ export function renderJson(report: Report): string {
     complete: !report.incomplete && report.problems.length === 0,
     coverage: report.coverage,
     confidence: report.confidence,
+    evaluation: report.evaluation,
     durationMs: Math.round(report.durationMs),
     totals: report.totals,
     files: report.fileConfidence,

@@ -65,7 +65,7 @@ function shortened(name: string, room: number): string {
   return name.length <= width ? name : `…${name.slice(1 - width)}`;
 }
 
-export function summary(report: Report, style: Style): string {
+export function summary(report: Report, style: Style, verbose: boolean): string {
   const { totals, verdicts, coverage } = report;
   const { mutants } = totals;
   const seconds = (report.durationMs / 1000).toFixed(1);
@@ -73,6 +73,7 @@ export function summary(report: Report, style: Style): string {
     `${count(verdicts.length, "error path")} in ${count(totals.files, "file")}: ${verdictsText(report)}`,
     `${count(sum(mutants), "mutant")}: ${listOf(mutants, ["killed", "survived", "no-coverage", "timeout", "error", "ignored"])}`,
     `${count(report.baseline.tests.length, "test")} as evidence, in ${seconds} s. ${sourceText(report)}`,
+    ...(verbose ? evaluationLines(report) : []),
     ...coverage.notes.map((note) => `Coverage: ${plain(note)}.`.replace(/\.\.$/, ".")),
     confidenceLine(report),
     conclusion(report),
@@ -82,6 +83,12 @@ export function summary(report: Report, style: Style): string {
     .flatMap((line) => style.wrap(line, 0))
     .map((line, index, all) => (index === all.length - 1 ? style.paint("bold", line) : line))
     .join("\n");
+}
+
+/** How many mutants the pass judged, and why others had a run of their own. */
+function evaluationLines({ evaluation: { inPass, isolated } }: Report): readonly string[] {
+  const reasons = Object.entries(isolated).sort(([, a], [, b]) => b - a);
+  return [`judged in one pass: ${inPass}`, ...reasons.map(([reason, n]) => `in a run of their own: ${n} (${reason})`)];
 }
 
 function verdictsText({ totals }: Report): string {

@@ -62,7 +62,7 @@ export function renderTerminal(report: Report, look: Look, verbose = false): str
     quarantine(report, style),
     problems(report, style),
     confidenceTable(report, style, verbose),
-    summary(report, style),
+    summary(report, style, verbose),
   ];
   return sections.filter((text) => text !== "").join("\n\n");
 }

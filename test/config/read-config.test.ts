@@ -17,13 +17,20 @@ function given(content: string, file = "stryker.conf.json") {
 
 describe("the configuration", () => {
   it("may be missing", async () => {
-    expect(await readConfig(dir, undefined)).toEqual({ ignorePatterns: [], plugins: [], vitest: {}, faultline: {} });
+    expect(await readConfig(dir, undefined)).toEqual({
+      ignorePatterns: [],
+      plugins: [],
+      setsTimeout: false,
+      vitest: {},
+      faultline: {},
+    });
   });
 
   it("is read from Stryker's file", async () => {
     const content = {
       mutate: ["lib/**"],
       ignorePatterns: ["big"],
+      timeoutMS: 20_000,
       vitest: { configFile: "v.ts", related: false, other: 1 },
       faultline: { kinds: ["guard-clause"], strictBaseline: true, coverage: "none", requireReal: ["src/db"] },
     };
@@ -32,6 +39,7 @@ describe("the configuration", () => {
       mutate: ["lib/**"],
       ignorePatterns: ["big"],
       plugins: [],
+      setsTimeout: true,
       vitest: { configFile: "v.ts", related: false },
       faultline: { kinds: ["guard-clause"], strictBaseline: true, coverage: ["none"], requireReal: ["src/db"] },
     });

@@ -86,6 +86,7 @@ export function reportOn(
     incomplete: false,
     durationMs: 1234,
     versions: { faultline: "0.0.0" },
+    evaluation: { inPass: 0, isolated: {} },
     ...more,
   };
 }

@@ -49,7 +49,7 @@ async function runOnHost(
   try {
     host.send(jobOf(request, tempDir));
     const message = await conversation(host, events, signal, output);
-    if (message.type === "done") return { versions: message.versions };
+    if (message.type === "done") return { versions: message.versions, evaluation: message.evaluation };
     if (message.type !== "failed") throw new Error(`unexpected last word of Stryker's process: ${message.type}`);
     await ended(host);
     throw failureOf(message.reason, message.message, output());
@@ -62,7 +62,7 @@ async function runOnHost(
 
 function jobOf(request: EngineRequest, tempDir: string): Job {
   const { projectDir, paths, mutants, configFile, concurrency, ignorePatterns = [], plugins = [], onLog } = request;
-  const { takeCoverage = false, vitest = {} } = request;
+  const { takeCoverage = false, vitest = {}, onePass = false, setsTimeout = false } = request;
   return {
     projectDir,
     tempDir,
@@ -73,6 +73,8 @@ function jobOf(request: EngineRequest, tempDir: string): Job {
     log: onLog !== undefined,
     takeCoverage,
     vitest,
+    onePass,
+    setsTimeout,
     ...(configFile === undefined ? {} : { configFile }),
     ...(concurrency === undefined ? {} : { concurrency }),
   };

@@ -14,7 +14,7 @@ import { strykerOptions } from "./options.js";
 import { sink } from "./plugin.js";
 import type { FailureReason, HostMessage, Job } from "./protocol.js";
 import type { DryRunExtras } from "./runner.js";
-import { readDryRunProblem, writeSession } from "./session.js";
+import { readDryRunProblem, readEvaluation, writeSession } from "./session.js";
 import { takeCoverage } from "./take-coverage.js";
 import { tsconfigsToRewrite } from "./tsconfig.js";
 
@@ -50,7 +50,12 @@ async function run(job: Job): Promise<HostMessage> {
   installBridge(await instrumenter, job.paths, job.mutants, absolute, (result) => {
     bridge = result;
     const probes = probesByMutant(job, result);
-    writeSession(tempDir, { projectDir: job.projectDir, probes, tsconfigs: tsconfigsToRewrite(job.projectDir) });
+    const { projectDir, onePass, vitest } = job;
+    const probeIds = [...result.probes.values()];
+    writeSession(tempDir, {
+      ...{ projectDir, onePass, vitest, probes, probeIds },
+      tsconfigs: tsconfigsToRewrite(projectDir),
+    });
     for (const [mutantId, reason] of result.unplaced) send({ type: "outcome", outcome: unmeasured(mutantId, reason) });
   });
   sink.onDryRun = (event) => {
@@ -66,7 +71,7 @@ async function run(job: Job): Promise<HostMessage> {
     if (bridge === undefined) return { type: "failed", message: textOf(error), reason: reasonOf(error) };
     return { type: "failed", message: readDryRunProblem() ?? textOf(error), reason: "tests-cannot-run" };
   }
-  return { type: "done", versions: readVersions(job.projectDir) };
+  return { type: "done", versions: readVersions(job.projectDir), evaluation: readEvaluation() };
 }
 
 function probesByMutant(job: Job, { ids, probes }: BridgeResult): Record<string, string> {

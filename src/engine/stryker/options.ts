@@ -5,6 +5,12 @@ import { escapeGlob } from "./escape-glob.js";
 import { PLUGIN_NAME } from "./plugin.js";
 import type { Job } from "./protocol.js";
 
+/**
+ * Stryker's own default is 5 s, as is Vitest's for a test: a test that hangs would be a kill or a timeout by
+ * chance. Twice that lets Vitest end the test first.
+ */
+const TIMEOUT_MS = 10_000;
+
 /** No such file: keeps Stryker from rewriting tsconfig files, see tsconfig.ts. */
 const NO_TSCONFIG = ".faultline-leaves-tsconfig-alone.json";
 
@@ -13,6 +19,7 @@ export function strykerOptions(job: Job, files: readonly string[]): PartialStryk
     ...(job.configFile === undefined ? {} : { configFile: job.configFile }),
     ...(job.concurrency === undefined ? {} : { concurrency: job.concurrency }),
     mutate: files.map((file) => escapeGlob(path.join(job.projectDir, file))),
+    ...(job.setsTimeout ? {} : { timeoutMS: TIMEOUT_MS }),
     testRunner: PLUGIN_NAME,
     plugins: [new URL("./plugin.js", import.meta.url).href, ...job.plugins],
     appendPlugins: [],

@@ -1,5 +1,5 @@
 /** What the processes of one run tell each other. Plain JSON. */
-import type { Baseline, ErrorPath, Mutant, Outcome } from "../../model.js";
+import type { Baseline, ErrorPath, Evaluation, Mutant, Outcome } from "../../model.js";
 import type { ProviderCoverage, VitestSettings } from "../engine.js";
 
 /** From the command line's process to the host. */
@@ -16,6 +16,8 @@ export interface Job {
   readonly log: boolean;
   readonly takeCoverage: boolean;
   readonly vitest: VitestSettings;
+  readonly onePass: boolean;
+  readonly setsTimeout: boolean;
 }
 
 /** From the host to the command line's process. */
@@ -23,7 +25,11 @@ export type HostMessage =
   | { readonly type: "coverage"; readonly coverage: ProviderCoverage }
   | { readonly type: "baseline"; readonly baseline: Baseline }
   | { readonly type: "outcome"; readonly outcome: Outcome }
-  | { readonly type: "done"; readonly versions: Readonly<Record<string, string>> }
+  | {
+      readonly type: "done";
+      readonly versions: Readonly<Record<string, string>>;
+      readonly evaluation: Evaluation;
+    }
   | { readonly type: "failed"; readonly message: string; readonly reason: FailureReason };
 
 export type FailureReason = "tests-cannot-run" | "configuration" | "bug";
@@ -39,6 +45,11 @@ export interface Session {
   readonly projectDir: string;
   /** For each mutant by Stryker's id, Stryker's id of the reach probe of its path. */
   readonly probes: Readonly<Record<string, string>>;
+  /** Stryker's ids of all reach probes. */
+  readonly probeIds: readonly string[];
+  /** Try all mutants in one pass first. */
+  readonly onePass: boolean;
+  readonly vitest: VitestSettings;
   /** tsconfig files, relative to the project, whose references leave it and must be adapted to the sandbox. */
   readonly tsconfigs: readonly string[];
 }

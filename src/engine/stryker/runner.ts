@@ -6,6 +6,7 @@
 import { copyFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { INSTRUMENTER_CONSTANTS } from "@stryker-mutator/api/core";
 import type {
   CompleteDryRunResult,
   DryRunOptions,
@@ -19,8 +20,18 @@ import type {
 import { DryRunStatus, MutantRunStatus, TestStatus } from "@stryker-mutator/api/test-runner";
 import { judgeRun, type RunFacts, restrictCoverage } from "./evidence.js";
 import type { StockRunner, VitestContext, VitestFile, VitestSuite } from "./internals.js";
+import type { PassFinding } from "./pass/pass-protocol.js";
+import { planPass, readPass as readAttempts } from "./pass/plan-pass.js";
+import { runPass } from "./pass/run-pass.js";
 import { type BaselineFaults, REACH, type Session } from "./protocol.js";
-import { readBaselineFaults, writeBaselineFaults, writeDryRunProblem } from "./session.js";
+import {
+  noteEvaluation,
+  readBaselineFaults,
+  readPass,
+  writeBaselineFaults,
+  writeDryRunProblem,
+  writePass,
+} from "./session.js";
 import { rewriteTsconfig } from "./tsconfig.js";
 import { followUsersPool } from "./vitest-options.js";
 
@@ -44,6 +55,8 @@ export class FaultlineTestRunner implements TestRunner {
   #strayErrors: readonly string[] = [];
   #failedFiles: BaselineFaults["failedFiles"] = [];
   #faults: BaselineFaults | undefined;
+  #findings: Readonly<Record<string, PassFinding>> | undefined;
+  #starting: Promise<void> | undefined;
 
   constructor(stock: TestRunner, stockModule: StockRunner, session: Session) {
     this.#stock = stock;
@@ -55,7 +68,10 @@ export class FaultlineTestRunner implements TestRunner {
     return this.#stock.capabilities();
   }
 
-  async init(): Promise<void> {
+  /** Nothing yet: a worker whose mutants the pass has judged needs no Vitest. */
+  async init(): Promise<void> {}
+
+  async #start(): Promise<void> {
     for (const file of this.#session.tsconfigs) {
       const text = rewriteTsconfig(file, this.#session.projectDir, process.cwd());
       if (text !== undefined) writeFileSync(path.resolve(file), text);
@@ -68,6 +84,7 @@ export class FaultlineTestRunner implements TestRunner {
   }
 
   async dryRun(options: DryRunOptions): Promise<DryRunResult> {
+    await this.#started();
     const result = await this.#stock.dryRun(options);
     if (result.status !== DryRunStatus.Complete) {
       writeDryRunProblem(result.status === DryRunStatus.Error ? result.errorMessage : "the tests ran out of time");
@@ -83,11 +100,35 @@ export class FaultlineTestRunner implements TestRunner {
       mutantCoverage: restrictCoverage(result.mutantCoverage, this.#session.probes, failed),
       faultline: { ...faults, setupFiles: this.#setupFiles() },
     };
+    if (this.#session.onePass) await this.#pass(complete);
     return complete;
+  }
+
+  /** Tries all mutants in one run of Vitest. Whatever goes wrong there, they are run one by one then. */
+  async #pass({ mutantCoverage, tests }: CompleteDryRunResult): Promise<void> {
+    if (mutantCoverage === undefined || Number(this.#stockModule.wrapper.version.split(".", 1)[0]) < 3) return;
+    const plan = planPass(mutantCoverage, tests, new Set(this.#session.probeIds));
+    if (Object.keys(plan.tests).length === 0) return;
+    const made = await runPass(process.cwd(), this.#session.vitest, plan, INSTRUMENTER_CONSTANTS.NAMESPACE);
+    writePass(readAttempts(plan, "result" in made ? made.result : {}));
   }
 
   async mutantRun(options: MutantRunOptions): Promise<MutantRunResult> {
     if (options.activeMutant.mutatorName === REACH) return { status: MutantRunStatus.Survived, nrOfTests: 0 };
+    this.#findings ??= readPass();
+    const finding = this.#findings[options.activeMutant.id];
+    if (finding !== undefined && "killedBy" in finding) {
+      noteEvaluation("in pass");
+      const { killedBy, passedBy, message } = finding;
+      const nrOfTests = killedBy.length + passedBy.length;
+      return { status: MutantRunStatus.Killed, killedBy: [...killedBy], failureMessage: message, nrOfTests };
+    }
+    noteEvaluation({ isolated: finding?.isolated ?? (this.#session.onePass ? "no pass" : "--engine isolated") });
+    await this.#started();
+    return this.#runIsolated(options);
+  }
+
+  async #runIsolated(options: MutantRunOptions): Promise<MutantRunResult> {
     this.#faults ??= readBaselineFaults();
     this.#keepSnapshots();
     for (let attempt = 1; ; attempt++) {
@@ -102,6 +143,11 @@ export class FaultlineTestRunner implements TestRunner {
         };
       }
     }
+  }
+
+  #started(): Promise<void> {
+    this.#starting ??= this.#start();
+    return this.#starting;
   }
 
   async dispose(): Promise<void> {

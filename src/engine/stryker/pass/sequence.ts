@@ -1,0 +1,76 @@
+/**
+ * In what order one test is run with and without mutants, and what each run proves. It decides from run to
+ * run, and imports nothing: the setup file that uses it is copied into the sandbox together with it.
+ *
+ * A kill counts only between two runs without a mutant that pass: control, mutant, control. Two controls
+ * come first, so that a test that passes every other time gives itself away. A mutant that survives needs no
+ * control behind it; if the next one then fails, that one is run again between two controls.
+ */
+type Outcome = "killed" | "survived" | (string & {});
+
+export interface Run {
+  readonly passed: boolean;
+  /** How often the mutated code ran. */
+  readonly hits: number;
+  readonly hitLimit: number;
+  readonly message: string;
+}
+
+export interface Sequence {
+  /** What the run that has just ended proves, and the mutant of the next one; `undefined` for a control. */
+  next(ended: Run): { readonly mutant: string | undefined } | "end";
+  /** What is known by now. */
+  readonly found: (readonly [mutant: string, outcome: Outcome, message?: string])[];
+}
+
+const TIMED_OUT = /\btimed out in [\d.]+\s*ms/i;
+
+/** The sequence for one test; its first run is a control. */
+export function createSequence(mutants: readonly string[]): Sequence {
+  const queue = [...mutants];
+  const found: Sequence["found"] = [];
+  let controlsToGo = 2;
+  let isAfterControl = false;
+  let active: string | undefined;
+  /** Failed behind a control; killed if the next control passes. */
+  let suspect: { readonly mutant: string; readonly message: string } | undefined;
+
+  const giveUp = (reason: string): "end" => {
+    const open = [...(suspect === undefined ? [] : [suspect.mutant]), ...queue.splice(0)];
+    for (const each of open) found.push([each, reason]);
+    return "end";
+  };
+  const control = () => {
+    active = undefined;
+    return { mutant: undefined };
+  };
+  const nextMutant = () => {
+    active = queue.shift();
+    return active === undefined ? "end" : { mutant: active };
+  };
+  const afterControl = (ended: Run) => {
+    if (!ended.passed) return giveUp("its tests do not always pass without it");
+    if (suspect !== undefined) found.push([suspect.mutant, "killed", suspect.message]);
+    suspect = undefined;
+    isAfterControl = true;
+    controlsToGo--;
+    return controlsToGo > 0 ? control() : nextMutant();
+  };
+  const afterMutant = (tried: string, ended: Run) => {
+    const isBetweenControls = isAfterControl;
+    isAfterControl = false;
+    if (ended.hits > ended.hitLimit || (!ended.passed && TIMED_OUT.test(ended.message))) {
+      // What it has begun may still go on: nothing that this test does from now on proves anything.
+      found.push([tried, "ran out of time"]);
+      return giveUp("another mutant ran out of time");
+    }
+    if (ended.hits === 0) found.push([tried, "the mutated code did not run again"]);
+    else if (ended.passed) found.push([tried, "survived"]);
+    else if (isBetweenControls) suspect = { mutant: tried, message: ended.message };
+    else queue.unshift(tried);
+    if (ended.passed) return nextMutant();
+    controlsToGo = 1;
+    return control();
+  };
+  return { found, next: (ended) => (active === undefined ? afterControl(ended) : afterMutant(active, ended)) };
+}
