@@ -4,9 +4,9 @@ import path from "node:path";
 import { globSync, isDynamicPattern } from "tinyglobby";
 import { UsageError } from "../errors.js";
 
-/** What Vitest, nyc and c8 write unless they are told otherwise; the first that is there is taken. */
+/** What the reporters of Vitest, nyc and c8 write unless they are told otherwise; the first that is there is taken. */
 const NAMES = ["coverage-final.json", "lcov.info"];
-const FOLDERS = ["coverage", "reports/coverage", ".nyc_output"];
+const FOLDERS = ["coverage", "reports/coverage"];
 
 /** The usual places of this project that hold a report. */
 export function usualReports(projectDir: string): readonly string[] {
@@ -30,6 +30,10 @@ function reportsOf(projectDir: string, pattern: string): readonly string[] {
     if (!statSync(absolute).isDirectory()) return [pattern];
     const name = NAMES.find((each) => existsSync(path.join(absolute, each)));
     if (name !== undefined) return [path.join(pattern, name)];
+    // nyc's raw files are Istanbul JSON, one for each process.
+    const raw =
+      path.basename(absolute) === ".nyc_output" ? globSync("*.json", { cwd: absolute, dot: true }).sort() : [];
+    if (raw.length > 0) return raw.map((each) => path.join(pattern, each));
     throw new UsageError(`There is no coverage report in the folder ${pattern}: neither ${NAMES.join(" nor ")}.`);
   }
   const found = isDynamicPattern(pattern)

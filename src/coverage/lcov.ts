@@ -14,7 +14,7 @@ export function readLcov(report: string, text: string): readonly ReportEntry[] {
       `${report} is cut off: its last record has no ${END}. The run that wrote it did not end well; take coverage again.`,
     );
   }
-  if (rest !== "") {
+  if (!/^(TN:.*|#.*)?$/.test(rest)) {
     throw new UsageError(
       `${report} is no coverage report: neither JSON nor lcov. faultline reads Istanbul JSON (coverage-final.json) and lcov (lcov.info).`,
     );

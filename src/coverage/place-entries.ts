@@ -69,12 +69,22 @@ function claims(
     // Below a root of our own most files are ours; below another project's only those with common names.
     ([root, claimed]) => claimed.length * 2 >= others.filter(({ name }) => name.startsWith(`${root}/`)).length,
   );
+  for (const [root, claimed] of accepted) claimed.push(...directlyBelow(projectDir, root, others));
   const best = new Map<string, number>();
   for (const [root, claimed] of accepted) {
     for (const { file } of claimed) best.set(file, Math.max(best.get(file) ?? 0, likeness(root, homes)));
   }
   // Two packages of one repository can have files of the same name: the one that lies where we lie is ours.
   return accepted.flatMap(([root, claimed]) => claimed.filter(({ file }) => likeness(root, homes) === best.get(file)));
+}
+
+/** Files at the top of a root that others have shown to be ours: their names alone would prove nothing. */
+function directlyBelow(projectDir: string, root: string, others: readonly Other[]): readonly Claim[] {
+  return others.flatMap((other) => {
+    const file = other.name.slice(root.length + 1);
+    const isTop = other.here === undefined && other.name === `${root}/${file}` && !file.includes("/");
+    return isTop && existsSync(path.join(projectDir, file)) ? [{ other, root, file }] : [];
+  });
 }
 
 function claimOf(projectDir: string, homes: readonly string[], other: Other): Claim | undefined {

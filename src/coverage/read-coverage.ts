@@ -30,14 +30,20 @@ interface PlacedReport {
  * @throws UsageError for a report that is missing, broken, of another project, or older than what it covers
  */
 export function readNamedCoverage(patterns: readonly string[], question: CoverageQuestion): Coverage {
-  const reports = namedReports(question.projectDir, patterns).map((name) => {
-    const report = readReport(question.projectDir, name);
-    return fitting(report, question);
-  });
+  const read = namedReports(question.projectDir, patterns).map((name) => readReport(question.projectDir, name));
+  // One part of several may be of another package alone.
+  const ofOthers = read.filter((report) => isForeign(report, question.projectDir));
+  const kept = ofOthers.length < read.length ? read.filter((report) => !ofOthers.includes(report)) : read;
+  const reports = kept.map((report) => fitting(report, question));
   if (reports.every(({ entries }) => entries.length === 0)) {
     throw new UsageError(`The coverage report ${reports.map(({ name }) => name).join(", ")} holds no file.`);
   }
-  return merged(reports, question, []);
+  const left = ofOthers.map(({ name }) => `${name} was not used: none of its files is in this project`);
+  return merged(reports, question, kept.length < read.length ? left : []);
+}
+
+function isForeign(report: CoverageReport, projectDir: string): boolean {
+  return report.entries.length > 0 && placed(report, projectDir).entries.length === 0;
 }
 
 /** Coverage from a report in one of the usual places, or why none of them could be used. */

@@ -34,7 +34,9 @@ function linesOf(
 ): PathLines | undefined {
   if (origin === "none") return undefined;
   const file = reported.get(verdict.path.file);
-  return file === undefined ? linesWithMutants(verdict, text) : linesInReport(verdict, file);
+  const lines = file === undefined ? undefined : linesInReport(verdict, file);
+  // Code that the author has told the provider to ignore is no less run, and no less unverified.
+  return lines === undefined || lines.executable.length === 0 ? linesWithMutants(verdict, text) : lines;
 }
 
 function linesInReport({ path }: PathVerdict, { hits }: LineCoverage): PathLines {

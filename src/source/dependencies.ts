@@ -12,26 +12,41 @@ import { calleeName, enclosingFunction, isFunction, unwrap } from "./syntax.js";
 export function dependenciesOf(protectedCode: readonly Node[]): readonly Dependency[] {
   const found = new Map<string, Dependency>();
   const visited = new Set<Node>();
-  const add = (dependency: Dependency | undefined) => {
-    if (dependency !== undefined) found.set(JSON.stringify(dependency), dependency);
-  };
-  const visit = (node: Node) => {
-    if (visited.has(node)) return;
+  const open = [...protectedCode].reverse();
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if (visited.has(node)) continue;
     visited.add(node);
-    for (const each of awaitedNames(node)) for (const value of valuesBehind(each)) visit(value);
-    for (const call of callsIn(node)) {
-      if (Node.isCallExpression(call) && isAridCall(call)) continue;
-      const local = localFunction(call);
-      if (local !== undefined) {
-        visit(local);
-        for (const argument of call.getArguments()) add(moduleBehind(argument));
-      } else {
-        add(dependencyOf(call));
-      }
-    }
-  };
-  for (const node of protectedCode) visit(node);
+    const { dependencies, next } = ownDependencies(node);
+    for (const each of dependencies) found.set(JSON.stringify(each), each);
+    open.push(...[...next].reverse());
+  }
   return [...found.values()];
+}
+
+interface OwnDependencies {
+  readonly dependencies: readonly Dependency[];
+  /** Functions of the file that it calls, and values that it awaits. */
+  readonly next: readonly Node[];
+}
+
+const known = new WeakMap<Node, OwnDependencies>();
+
+/** What a piece of code calls itself: many error paths can share it. */
+function ownDependencies(node: Node): OwnDependencies {
+  const before = known.get(node);
+  if (before !== undefined) return before;
+  const dependencies: Dependency[] = [];
+  const next = awaitedNames(node).flatMap(valuesBehind);
+  for (const call of callsIn(node)) {
+    if (Node.isCallExpression(call) && isAridCall(call)) continue;
+    const local = localFunction(call);
+    const found = local === undefined ? [dependencyOf(call)] : call.getArguments().map(moduleBehind);
+    if (local !== undefined) next.push(local);
+    dependencies.push(...found.filter((each) => each !== undefined));
+  }
+  const own = { dependencies, next };
+  known.set(node, own);
+  return own;
 }
 
 function callsIn(node: Node): readonly (CallExpression | NewExpression)[] {
@@ -135,7 +150,14 @@ function moduleBehind(expression: Node): Dependency | undefined {
 /** Where the value of an expression comes from. */
 function originOf(expression: Node, depth = 0): Dependency | undefined {
   const choices = choicesIn(expression);
-  if (choices.length > 1) return choices.map((each) => originOf(each, depth)).find((each) => each !== undefined);
+  if (choices.length > 1) {
+    // Every choice may be a name with choices of its own: from here on the way is short.
+    for (const each of choices.slice(0, MAX_CHOICES)) {
+      const found = originOf(each, depth + CHOICE_DEPTH);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
   const node = unwrap(expression);
   const required = requiredModule(node);
   if (required !== undefined) return { sort: "module", name: required };
@@ -157,6 +179,9 @@ function originOf(expression: Node, depth = 0): Dependency | undefined {
 
 /** Names that lead in circles are given up. */
 const MAX_DEPTH = 10;
+/** A choice counts for several steps, and only so many are looked at: the ways through them multiply. */
+const CHOICE_DEPTH = 4;
+const MAX_CHOICES = 4;
 
 function originOfName(identifier: Node, depth: number): Dependency | undefined {
   const name = identifier.getText();

@@ -49,7 +49,7 @@ function resolve(
   options: ts.CompilerOptions,
   cache: ts.ModuleResolutionCache,
 ): string {
-  const bare = specifier.replace(/^node:/, "").replace(/[?#].*$/, "");
+  const bare = specifier.replace(/^node:/, "").replace(/(?<=.)[?#].*$/, "");
   const { resolvedModule } = ts.resolveModuleName(bare, path.join(projectDir, from), options, ts.sys, cache);
   if (resolvedModule !== undefined && !resolvedModule.isExternalLibraryImport) {
     const file = path.relative(projectDir, resolvedModule.resolvedFileName).replaceAll("\\", "/");
@@ -81,10 +81,12 @@ export function exportedBy(
   modules: Modules,
   file: string,
   name: string,
-  depth = 0,
+  seen = new Set<string>(),
 ): { node: Node; file: string } | undefined {
-  const tree = modules.load(file);
-  if (tree === undefined || depth > 5) return undefined;
+  const key = `${file} ${name}`;
+  const tree = seen.has(key) ? undefined : modules.load(file);
+  seen.add(key);
+  if (tree === undefined) return undefined;
   const local = declaredExport(tree, name);
   if (local !== undefined) return { node: local, file };
   for (const declaration of tree.getExportDeclarations()) {
@@ -93,24 +95,23 @@ export function exportedBy(
       .getNamedExports()
       .find((each) => (each.getAliasNode()?.getText() ?? each.getName()) === name);
     if (specifier === undefined || (named === undefined && declaration.hasNamedExports())) continue;
-    const found = exportedBy(modules, modules.resolve(specifier, file), named?.getName() ?? name, depth + 1);
+    const found = exportedBy(modules, modules.resolve(specifier, file), named?.getName() ?? name, seen);
     if (found !== undefined) return found;
   }
   return undefined;
 }
 
 function declaredExport(tree: SourceFile, name: string): Node | undefined {
-  if (name === "default") {
-    const assigned = tree.getExportAssignment((each) => !each.isExportEquals())?.getExpression();
-    if (Node.isIdentifier(assigned)) return topLevel(tree, assigned.getText());
-    return assigned ?? tree.getStatements().find((each) => Node.isExportable(each) && each.isDefaultExport());
-  }
   const alias = tree
     .getExportDeclarations()
     .filter((each) => each.getModuleSpecifierValue() === undefined)
     .flatMap((each) => each.getNamedExports())
     .find((each) => (each.getAliasNode()?.getText() ?? each.getName()) === name);
-  return topLevel(tree, alias?.getName() ?? name);
+  if (alias !== undefined) return topLevel(tree, alias.getName());
+  if (name !== "default") return topLevel(tree, name);
+  const assigned = tree.getExportAssignment((each) => !each.isExportEquals())?.getExpression();
+  if (Node.isIdentifier(assigned)) return topLevel(tree, assigned.getText());
+  return assigned ?? tree.getStatements().find((each) => Node.isExportable(each) && each.isDefaultExport());
 }
 
 function topLevel(tree: SourceFile, name: string): Node | undefined {

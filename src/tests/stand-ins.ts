@@ -2,7 +2,7 @@
  * Stand-ins in the code of a test: what it puts in the place of a module, a function, a global or the
  * network. A spy that lets calls through (`vi.spyOn` alone, `{ spy: true }`) is none.
  */
-import { type CallExpression, Node } from "ts-morph";
+import { type CallExpression, Node, SyntaxKind } from "ts-morph";
 import type { Stub } from "../model.js";
 import { declarationOf } from "../source/declarations.js";
 import type { Modules } from "../source/modules.js";
@@ -49,9 +49,16 @@ export function standInsOf(modules: Modules, pieces: readonly Piece[]): readonly
 }
 
 /** What a factory of `vi.mock` holds belongs to that module, and is nothing by itself. */
-function outsideOfFactories(node: Node): readonly Node[] {
-  const isMock = Node.isCallExpression(node) && /^(mock|doMock)$/.test(methodOfVi(node) ?? "");
-  return isMock ? [node] : [node, ...node.forEachChildAsArray().flatMap(outsideOfFactories)];
+function outsideOfFactories(root: Node): readonly Node[] {
+  const found: Node[] = [];
+  // No recursion: test helpers can hold chains of a thousand calls.
+  const open = [root];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    found.push(node);
+    const isMock = Node.isCallExpression(node) && /^(mock|doMock)$/.test(methodOfVi(node) ?? "");
+    if (!isMock) open.push(...node.forEachChildAsArray().reverse());
+  }
+  return found;
 }
 
 /** `vi.mock` is hoisted: wherever it stands in a file, it holds for all of it. */
@@ -251,12 +258,23 @@ function valuesOf(identifier: Node): readonly Node[] {
   if (!Node.isVariableDeclaration(declaration)) return [];
   const initializer = declaration.getInitializer();
   if (initializer !== undefined) return [initializer];
-  return declaration
-    .getSourceFile()
-    .getDescendants()
-    .filter(Node.isBinaryExpression)
-    .filter((each) => each.getOperatorToken().getText() === "=" && each.getLeft().getText() === identifier.getText())
-    .map((each) => each.getRight());
+  return assignmentsIn(declaration.getSourceFile()).get(identifier.getText()) ?? [];
+}
+
+const assignments = new WeakMap<Node, ReadonlyMap<string, readonly Node[]>>();
+
+/** What a file assigns to names, by name: walked once, asked often. */
+function assignmentsIn(file: Node): ReadonlyMap<string, readonly Node[]> {
+  const known = assignments.get(file);
+  if (known !== undefined) return known;
+  const found = new Map<string, Node[]>();
+  for (const each of file.getDescendantsOfKind(SyntaxKind.BinaryExpression)) {
+    const left = each.getLeft();
+    if (each.getOperatorToken().getKind() !== SyntaxKind.EqualsToken || !Node.isIdentifier(left)) continue;
+    found.set(left.getText(), [...(found.get(left.getText()) ?? []), each.getRight()]);
+  }
+  assignments.set(file, found);
+  return found;
 }
 
 function functionOf(callee: Node): Node | undefined {

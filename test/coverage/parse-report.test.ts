@@ -31,6 +31,7 @@ describe("a coverage report", () => {
 
   it("may hold no file: a worker without tests for this project writes such", () => {
     expect(read("{}")).toEqual([]);
+    expect(read("TN:\n")).toEqual([]);
   });
 
   it.each([

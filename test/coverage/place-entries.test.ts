@@ -53,6 +53,11 @@ describe("an entry of a coverage report", () => {
     expect(place(name)).toEqual({ [name]: file });
   });
 
+  it("finds its file at the top of the project, below a root that other files have shown to be ours", () => {
+    const ours = ["/ci/checkout/src/a.ts", "/ci/checkout/index.ts"];
+    expect(Object.values(place(...ours))).toEqual(["src/a.ts", "index.ts"]);
+  });
+
   it("is the same file under several roots, also within one report", () => {
     expect(Object.values(place("/w1/src/a.ts", "/w2/src/a.ts", path.join(project, "src/a.ts")))).toEqual([
       "src/a.ts",

@@ -84,6 +84,21 @@ describe("coverage from named reports", () => {
     expect(readNamedCoverage(["a.info"], question).notes).toEqual([expect.stringContaining("nothing of src/b.ts")]);
   });
 
+  it("leaves out a part of another package, and says so", () => {
+    write("1.info", lcov({ "src/a.ts": { 1: 1 }, "src/b.ts": { 1: 1 } }));
+    write("2.info", lcov({ "/ci/mono/packages/shared/lib/x.ts": { 1: 1 } }));
+    expect(readNamedCoverage(["1.info", "2.info"], question)).toMatchObject({
+      reports: ["1.info"],
+      notes: [expect.stringContaining("2.info was not used")],
+    });
+  });
+
+  it("takes nyc's raw files", () => {
+    write(".nyc_output/1.json", istanbul({ "src/a.ts": { 1: 1 } }));
+    write(".nyc_output/2.json", istanbul({ "src/a.ts": { 2: 1 }, "src/b.ts": { 1: 0 } }));
+    expect(hitsOf(readNamedCoverage([".nyc_output"], question))["src/a.ts"]).toEqual({ 1: 1, 2: 1 });
+  });
+
   it("takes a part that holds no file among others, and not alone", () => {
     write("1.json", "{}");
     write("2.json", istanbul({ "src/a.ts": { 1: 1 } }));
@@ -146,14 +161,14 @@ describe("coverage that is looked for", () => {
     write("coverage/coverage-final.json", istanbul({ "src/a.ts": { 1: 1 } }), -3 * HOUR);
     write("coverage/lcov.info", lcov({ "/w/lib/x.ts": { 1: 1 } }));
     write("reports/coverage/lcov.info", "<html>");
-    mkdirSync(path.join(dir, ".nyc_output/lcov.info"), { recursive: true });
+    mkdirSync(path.join(dir, "reports/coverage/coverage-final.json"), { recursive: true });
     const { coverage, notes } = findCoverage(question);
     expect(coverage).toBeUndefined();
     expect(notes).toEqual([
       expect.stringMatching(/^coverage\/coverage-final.json was not used: .*stale: src\/a.ts/),
       expect.stringMatching(/^coverage\/lcov.info was not used: .*another project/),
+      expect.stringMatching(/^reports\/coverage\/coverage-final.json was not used: .*cannot be read: EISDIR/),
       expect.stringMatching(/^reports\/coverage\/lcov.info was not used: .*neither JSON nor lcov/),
-      expect.stringMatching(/^.nyc_output\/lcov.info was not used: .*cannot be read: EISDIR/),
     ]);
   });
 

@@ -25,6 +25,7 @@ describe("a module specifier", () => {
     ["pg", "src/b.ts", "pg"],
     ["node:fs", "src/b.ts", "fs"],
     ["fs/promises", "src/b.ts", "fs/promises"],
+    ["#db", "src/b.ts", "#db"],
     ["./gone", "src/b.ts", "src/gone"],
     ["not-installed", "src/b.ts", "not-installed"],
   ])("%s in %s is %s", (specifier, from, expected) => {
@@ -38,6 +39,7 @@ describe("what a module exports", () => {
       "export function f() { return 1; }\nexport const g = () => 2;\nfunction h() {}\nexport { h as i };\nexport default function () { return 3; }",
     "b.ts": 'export * from "./a";\nexport { f as renamed } from "./a";',
     "c.ts": "const v = 1;\nexport default v;",
+    "d.ts": "const w = 1;\nexport { w as default };",
     "loop.ts": 'export * from "./loop";',
   };
 
@@ -49,6 +51,7 @@ describe("what a module exports", () => {
     ["b.ts", "f", "export function f() { return 1; }"],
     ["b.ts", "renamed", "export function f() { return 1; }"],
     ["c.ts", "default", "v = 1"],
+    ["d.ts", "default", "w = 1"],
     ["a.ts", "missing", undefined],
     ["loop.ts", "x", undefined],
     ["gone.ts", "x", undefined],

@@ -18,6 +18,7 @@ import type {
   TestRunnerCapabilities,
 } from "@stryker-mutator/api/test-runner";
 import { DryRunStatus, MutantRunStatus, TestStatus } from "@stryker-mutator/api/test-runner";
+import { messageOf } from "../../errors.js";
 import { judgeRun, type RunFacts, restrictCoverage } from "./evidence.js";
 import type { StockRunner, VitestContext, VitestFile, VitestSuite } from "./internals.js";
 import type { PassFinding } from "./pass/pass-protocol.js";
@@ -84,7 +85,13 @@ export class FaultlineTestRunner implements TestRunner {
   }
 
   async dryRun(options: DryRunOptions): Promise<DryRunResult> {
-    await this.#started();
+    try {
+      await this.#started();
+    } catch (error) {
+      const errorMessage = messageOf(error);
+      writeDryRunProblem(errorMessage);
+      return { status: DryRunStatus.Error, errorMessage };
+    }
     const result = await this.#stock.dryRun(options);
     if (result.status !== DryRunStatus.Complete) {
       writeDryRunProblem(result.status === DryRunStatus.Error ? result.errorMessage : "the tests ran out of time");
