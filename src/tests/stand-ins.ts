@@ -30,22 +30,31 @@ const BEHAVIOUR = /^mock(Implementation|ReturnValue|ResolvedValue|RejectedValue|
 
 /** Stand-ins set up by pieces of code, such as those of one test. */
 export function standInsOf(modules: Modules, pieces: readonly Piece[]): readonly StandIn[] {
-  return pieces.flatMap(({ node, file }) =>
-    outsideOfFactories(node).flatMap((each) => {
-      const at = (by: string, of: string, target: Target): StandIn => ({
-        stub: { by, of, file, line: each.getStartLineNumber() },
-        target,
-      });
-      if (Node.isCallExpression(each)) return ofCall(modules, each, file, at);
-      if (Node.isNewExpression(each)) {
-        const name = each.getExpression().getText();
-        if (/^(MockAgent|MockAdapter|MockPool)$/.test(name)) return [at(name, "the network", { sort: "network" })];
-        return handedIn(each.getArguments(), name, at);
-      }
-      if (Node.isBinaryExpression(each)) return ofAssignment(each, at);
-      return [];
-    }),
-  );
+  return pieces.flatMap((piece) => {
+    const known = read.get(piece.node) ?? ofPiece(modules, piece);
+    read.set(piece.node, known);
+    return known;
+  });
+}
+
+/** Hooks and helpers are pieces of many tests. */
+const read = new WeakMap<Node, readonly StandIn[]>();
+
+function ofPiece(modules: Modules, { node, file }: Piece): readonly StandIn[] {
+  return outsideOfFactories(node).flatMap((each) => {
+    const at = (by: string, of: string, target: Target): StandIn => ({
+      stub: { by, of, file, line: each.getStartLineNumber() },
+      target,
+    });
+    if (Node.isCallExpression(each)) return ofCall(modules, each, file, at);
+    if (Node.isNewExpression(each)) {
+      const name = each.getExpression().getText();
+      if (/^(MockAgent|MockAdapter|MockPool)$/.test(name)) return [at(name, "the network", { sort: "network" })];
+      return handedIn(each.getArguments(), name, at);
+    }
+    if (Node.isBinaryExpression(each)) return ofAssignment(each, at);
+    return [];
+  });
 }
 
 /** What a factory of `vi.mock` holds belongs to that module, and is nothing by itself. */

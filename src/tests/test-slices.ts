@@ -126,8 +126,17 @@ function scopesOf(test: Node): readonly Node[] {
   });
 }
 
+/** Of each scope, as all its tests share them. */
+const prepared = new WeakMap<Node, readonly Node[]>();
+
 /** Hooks of a scope, and its other statements that do something. */
 function preparations(scope: Node): readonly Node[] {
+  const found = prepared.get(scope) ?? statementsThatPrepare(scope);
+  prepared.set(scope, found);
+  return found;
+}
+
+function statementsThatPrepare(scope: Node): readonly Node[] {
   if (!Node.isBlock(scope) && !Node.isSourceFile(scope)) return [];
   return scope.getStatements().filter((statement) => {
     if (!Node.isExpressionStatement(statement)) return false;
