@@ -39,6 +39,9 @@ import { followUsersPool } from "./vitest-options.js";
 /** How often a run is repeated whose only finding is a known noise of Vitest's. */
 const MAX_ATTEMPTS = 3;
 
+/** The one version of Vitest on which the pass has been seen to work; on others all mutants are run alone. */
+const PASS_VITEST = "4.";
+
 const LATE_BAIL = fileURLToPath(new URL("./late-bail-setup.js", import.meta.url));
 
 /** What a dry run tells beside Stryker's own result; travels with it to the host. */
@@ -113,7 +116,7 @@ export class FaultlineTestRunner implements TestRunner {
 
   /** Tries all mutants in one run of Vitest. Whatever goes wrong there, they are run one by one then. */
   async #pass({ mutantCoverage, tests }: CompleteDryRunResult): Promise<void> {
-    if (mutantCoverage === undefined || Number(this.#stockModule.wrapper.version.split(".", 1)[0]) < 3) return;
+    if (mutantCoverage === undefined || !this.#stockModule.wrapper.version.startsWith(PASS_VITEST)) return;
     const plan = planPass(mutantCoverage, tests, new Set(this.#session.probeIds));
     if (Object.keys(plan.tests).length === 0) return;
     const made = await runPass(process.cwd(), this.#session.vitest, plan, INSTRUMENTER_CONSTANTS.NAMESPACE);
