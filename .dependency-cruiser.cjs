@@ -18,7 +18,7 @@ module.exports = {
     only("paths", "^src/paths/", ["^src/model\\.ts$", "^src/(source|paths)/", ...pkg("ts-morph")]),
     only("operators", "^src/operators/", ["^src/model\\.ts$", "^src/(source|paths|operators)/", ...pkg("ts-morph")]),
     only("select", "^src/select/", ["^src/model\\.ts$", "^src/select/"]),
-    only("judge", "^src/judge/", ["^src/model\\.ts$", "^src/judge/", "^src/tests/stand-ins\\.ts$"]),
+    only("judge", "^src/judge/", ["^src/model\\.ts$", "^src/judge/", "^src/tests/(calls|read-tests|stand-ins)\\.ts$"]),
     only("coverage", "^src/coverage/", [
       "^src/(model|errors)\\.ts$",
       "^src/coverage/",

@@ -141,7 +141,7 @@ function readCoverage(
   const sources = sourcesWithPaths(inventory);
   const wanted = given.coverage?.map(String) ?? config.faultline.coverage;
   const ignoreAge = given.ignoreCoverageAge ?? config.faultline.ignoreCoverageAge ?? false;
-  const question = { projectDir, sources, tests: findTests(projectDir), ignoreAge };
+  const question = { projectDir, sources, tests: () => findTests(projectDir), ignoreAge };
   if (wanted === undefined) return findCoverage(question);
   if (!wanted.includes("none")) return { coverage: readNamedCoverage(wanted, question), notes: [] };
   if (wanted.length === 1) return { coverage: noCoverage, notes: [] };

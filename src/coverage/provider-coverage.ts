@@ -22,7 +22,7 @@ export function providerCoverage(
   if ("problem" in made) return perTestCoverage([...notes, `no coverage run: ${made.problem}`]);
   try {
     const report = { name: made.provider, writtenAt: Date.now(), entries: parseReport(made.provider, made.report) };
-    const { files, notes: found } = coverageOf(report, { projectDir, sources, tests: [] });
+    const { files, notes: found } = coverageOf(report, { projectDir, sources, tests: () => [] });
     return { origin: "provider", reports: [made.provider], files, notes: [...notes, ...found] };
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;

@@ -12,14 +12,15 @@ export interface CoverageQuestion {
   readonly projectDir: string;
   /** The files that a run is about. */
   readonly sources: readonly SourceText[];
-  /** Test files, relative to the project. */
-  readonly tests: readonly string[];
+  /** Finds the test files, relative to the project: asked only where there is a report. */
+  readonly tests: () => readonly string[];
   /** Do not ask whether a report is older than the sources and tests: their times mean nothing. */
   readonly ignoreAge?: boolean;
 }
 
 /** A report whose entries have found their files. */
 interface PlacedReport {
+  readonly report: CoverageReport;
   readonly name: string;
   readonly entries: readonly { readonly file: string; readonly hits: ReportEntry["hits"] }[];
 }
@@ -30,20 +31,21 @@ interface PlacedReport {
  * @throws UsageError for a report that is missing, broken, of another project, or older than what it covers
  */
 export function readNamedCoverage(patterns: readonly string[], question: CoverageQuestion): Coverage {
-  const read = namedReports(question.projectDir, patterns).map((name) => readReport(question.projectDir, name));
+  const { projectDir } = question;
+  const read = namedReports(projectDir, patterns).map((name) => placed(readReport(projectDir, name), projectDir));
   // One part of several may be of another package alone.
-  const ofOthers = read.filter((report) => isForeign(report, question.projectDir));
-  const kept = ofOthers.length < read.length ? read.filter((report) => !ofOthers.includes(report)) : read;
-  const reports = kept.map((report) => fitting(report, question));
+  const ofOthers = read.filter(isForeign);
+  const kept = ofOthers.length < read.length ? read.filter((each) => !isForeign(each)) : read;
+  const reports = kept.map((each) => fitting(each, question));
   if (reports.every(({ entries }) => entries.length === 0)) {
     throw new UsageError(`The coverage report ${reports.map(({ name }) => name).join(", ")} holds no file.`);
   }
   const left = ofOthers.map(({ name }) => `${name} was not used: none of its files is in this project`);
-  return merged(reports, question, kept.length < read.length ? left : []);
+  return merged(reports, question, left);
 }
 
-function isForeign(report: CoverageReport, projectDir: string): boolean {
-  return report.entries.length > 0 && placed(report, projectDir).entries.length === 0;
+function isForeign({ report, entries }: PlacedReport): boolean {
+  return report.entries.length > 0 && entries.length === 0;
 }
 
 /** Coverage from a report in one of the usual places, or why none of them could be used. */
@@ -51,7 +53,7 @@ export function findCoverage(question: CoverageQuestion): { readonly coverage?: 
   const notes: string[] = [];
   for (const name of usualReports(question.projectDir)) {
     try {
-      const report = fitting(readReport(question.projectDir, name), question);
+      const report = fitting(placed(readReport(question.projectDir, name), question.projectDir), question);
       const coverage = merged([report], question, notes);
       if (coverage.files.length > 0) return { coverage, notes };
       notes.push(`${name} was not used: it says nothing of these files`);
@@ -69,29 +71,30 @@ export function coverageOf(report: CoverageReport, question: CoverageQuestion): 
 }
 
 /** @throws UsageError for a report of another project, or of other versions of its files */
-function fitting(report: CoverageReport, question: CoverageQuestion): PlacedReport {
-  const found = placed(report, question.projectDir);
-  const [first] = report.entries;
-  if (first !== undefined && found.entries.length === 0) {
+function fitting(found: PlacedReport, question: CoverageQuestion): PlacedReport {
+  const { report, name } = found;
+  if (isForeign(found)) {
     throw new UsageError(
-      `The coverage report ${report.name} is of another project: none of its ${report.entries.length} files is in ${question.projectDir} (the first is ${first.path}).`,
+      `The coverage report ${name} is of another project: none of its ${report.entries.length} files is in ${question.projectDir} (the first is ${report.entries[0]?.path}).`,
     );
   }
-  const newer = question.ignoreAge === true ? undefined : newerThan(report, found, question);
+  const newer = question.ignoreAge === true ? undefined : newerThan(found, question);
   if (newer !== undefined) {
     throw new UsageError(
-      `The coverage report ${report.name} is stale: ${newer} has changed since it was written. Take coverage again. Where file times mean nothing, as in a fresh checkout, say --ignore-coverage-age.`,
+      `The coverage report ${name} is stale: ${newer} has changed since it was written. Take coverage again. Where file times mean nothing, as in a fresh checkout, say --ignore-coverage-age.`,
     );
   }
   return found;
 }
 
-function placed({ name, entries }: CoverageReport, projectDir: string): PlacedReport {
+function placed(report: CoverageReport, projectDir: string): PlacedReport {
+  const { name, entries } = report;
   const places = placeEntries(
     projectDir,
     entries.map((entry) => entry.path),
   );
   return {
+    report,
     name,
     entries: entries.flatMap(({ path: each, hits }) => {
       const file = places.get(each);
@@ -101,8 +104,8 @@ function placed({ name, entries }: CoverageReport, projectDir: string): PlacedRe
 }
 
 /** A source that the report covers, or a test, that was written after it. */
-function newerThan(report: CoverageReport, { entries }: PlacedReport, question: CoverageQuestion): string | undefined {
-  return [...entries.map(({ file }) => file), ...question.tests].find(
+function newerThan({ report, entries }: PlacedReport, question: CoverageQuestion): string | undefined {
+  return [...entries.map(({ file }) => file), ...question.tests()].find(
     (file) => modifiedAt(path.join(question.projectDir, file)) > report.writtenAt,
   );
 }

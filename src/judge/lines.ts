@@ -12,9 +12,9 @@ export function measureLines(
   sources: readonly SourceText[],
 ): readonly PathVerdict[] {
   const reported = new Map(coverage.files.map((file) => [file.file, file]));
-  const lineStarts = new Map(sources.map(({ file, text }) => [file, text]));
+  const texts = new Map(sources.map(({ file, text }) => [file, text]));
   return verdicts.map((verdict) => {
-    const lines = linesOf(verdict, coverage, reported, lineStarts.get(verdict.path.file) ?? "");
+    const lines = linesOf(verdict, coverage, reported, texts.get(verdict.path.file) ?? "");
     const survived = verdict.mutants.some(({ outcome }) => outcome.status === "survived");
     const coveredButUnverified =
       verdict.verdict === "unasserted" && survived && (lines === undefined || isFullyCovered(lines));
@@ -22,7 +22,7 @@ export function measureLines(
   });
 }
 
-export function isFullyCovered({ executable, covered }: PathLines): boolean {
+function isFullyCovered({ executable, covered }: PathLines): boolean {
   return covered.length === executable.length;
 }
 

@@ -2,20 +2,15 @@
  * Which error paths are verified against stand-ins only: every test that kills one of their mutants puts
  * a stand-in in the place of something that their protected code calls. Pure.
  */
-import type { Dependency, Outcome, PathVerdict, Stub, Test } from "../model.js";
+import type { ErrorPath, Outcome, PathVerdict, Stub, Test } from "../model.js";
+import type { ResolvedDependency } from "../tests/calls.js";
+import type { TestStandIns } from "../tests/read-tests.js";
 import type { StandIn, Target } from "../tests/stand-ins.js";
 
 /** What is asked about tests and paths; reading the files behind it is not this stage's work. */
 export interface StubKnowledge {
-  standInsOf(test: Test): { readonly own: readonly StandIn[]; readonly around: readonly StandIn[] };
-  callsOf(path: PathVerdict["path"]): readonly Call[];
-}
-
-/** Something that the protected code calls, with its module resolved. */
-export interface Call extends Dependency {
-  readonly module?: string;
-  /** It speaks to the network. */
-  readonly network: boolean;
+  standInsOf(test: Test): TestStandIns;
+  callsOf(path: ErrorPath): readonly ResolvedDependency[];
 }
 
 /** Marks the asserted paths whose verification rests on stand-ins, and names these. */
@@ -52,14 +47,14 @@ export function requireReal(verdicts: readonly PathVerdict[], files: ReadonlySet
   );
 }
 
-function stubsIn({ own, around }: ReturnType<StubKnowledge["standInsOf"]>, calls: readonly Call[]): readonly Stub[] {
+function stubsIn({ own, around }: TestStandIns, calls: readonly ResolvedDependency[]): readonly Stub[] {
   const inForce = (standIns: readonly StandIn[], isOwn: boolean) =>
     standIns.filter(({ target }) => calls.some((call) => replaces(target, call, isOwn))).map(({ stub }) => stub);
   return [...inForce(own, true), ...inForce(around, false)];
 }
 
 /** Whether a stand-in is what a call really runs. */
-function replaces(target: Target, call: Call, isOwn: boolean): boolean {
+function replaces(target: Target, call: ResolvedDependency, isOwn: boolean): boolean {
   switch (target.sort) {
     case "module":
       return (

@@ -1,7 +1,7 @@
 /** Where a name comes from, told from one syntax tree: by scope, without types. */
-import { Node } from "ts-morph";
+import { Node, SyntaxKind } from "ts-morph";
 import { boundNames } from "./names.js";
-import { unwrap } from "./syntax.js";
+import { isFunction, unwrap } from "./syntax.js";
 
 /** The module that an imported name comes from, and the name it has there. */
 export interface ImportedName {
@@ -18,6 +18,38 @@ export function declarationOf(identifier: Node): Node | undefined {
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** What a variable is declared with, under a name; nothing for other names. */
+export function initializerOf(name: Node): Node | undefined {
+  const declaration = Node.isIdentifier(name) ? declarationOf(name) : undefined;
+  return Node.isVariableDeclaration(declaration) ? declaration.getInitializer() : undefined;
+}
+
+/** The function of this file that a name stands for. */
+export function functionNamed(name: Node): Node | undefined {
+  const declaration = Node.isIdentifier(name) ? declarationOf(name) : undefined;
+  if (Node.isFunctionDeclaration(declaration)) return declaration;
+  const value = initializerOf(name);
+  return value !== undefined && isFunction(unwrap(value)) ? unwrap(value) : undefined;
+}
+
+const assignments = new WeakMap<Node, ReadonlyMap<string, readonly Node[]>>();
+
+/** What is assigned to names below a node, by name: walked once, asked often. */
+export function assignmentsIn(scope: Node): ReadonlyMap<string, readonly Node[]> {
+  const known = assignments.get(scope);
+  if (known !== undefined) return known;
+  const found = new Map<string, Node[]>();
+  for (const each of scope.getDescendantsOfKind(SyntaxKind.BinaryExpression)) {
+    const left = each.getLeft();
+    if (each.getOperatorToken().getKind() !== SyntaxKind.EqualsToken || !Node.isIdentifier(left)) continue;
+    const values = found.get(left.getText()) ?? [];
+    values.push(each.getRight());
+    found.set(left.getText(), values);
+  }
+  assignments.set(scope, found);
+  return found;
 }
 
 /** What each scope declares, by name; a scope is asked for many names. */

@@ -5,8 +5,8 @@
 import { type CallExpression, type NewExpression, Node } from "ts-morph";
 import type { Dependency } from "../model.js";
 import { isAridCall } from "./arid.js";
-import { declarationOf, importedBy, requiredModule } from "./declarations.js";
-import { calleeName, enclosingFunction, isFunction, unwrap } from "./syntax.js";
+import { assignmentsIn, declarationOf, functionNamed, importedBy, requiredModule } from "./declarations.js";
+import { calleeName, enclosingFunction, unwrap } from "./syntax.js";
 
 /** Functions of the same file are followed, so that a private helper hides nothing. */
 export function dependenciesOf(protectedCode: readonly Node[]): readonly Dependency[] {
@@ -70,7 +70,8 @@ export function valuesBehind(condition: Node): readonly Node[] {
     const declaration = declarationOf(root);
     if (!Node.isVariableDeclaration(declaration)) return [];
     const initializer = declaration.getInitializer();
-    return initializer === undefined ? assignmentsTo(root) : [initializer];
+    if (initializer !== undefined) return [initializer];
+    return assignmentsIn(enclosingFunction(root) ?? root.getSourceFile()).get(root.getText()) ?? [];
   });
 }
 
@@ -90,23 +91,10 @@ function isRoot(identifier: Node): boolean {
   return !(Node.isPropertyAccessExpression(parent) && parent.getNameNode() === identifier);
 }
 
-function assignmentsTo(identifier: Node): readonly Node[] {
-  const scope = enclosingFunction(identifier) ?? identifier.getSourceFile();
-  return scope.getDescendants().flatMap((node) => {
-    if (!Node.isBinaryExpression(node) || node.getOperatorToken().getText() !== "=") return [];
-    return node.getLeft().getText() === identifier.getText() ? [node.getRight()] : [];
-  });
-}
-
 /** The function of this file that a call runs: by its name, or a method of the same class. */
 function localFunction(call: CallExpression | NewExpression): Node | undefined {
   const callee = unwrap(call.getExpression());
-  if (Node.isIdentifier(callee)) {
-    const declaration = declarationOf(callee);
-    if (Node.isFunctionDeclaration(declaration)) return declaration;
-    const value = Node.isVariableDeclaration(declaration) ? declaration.getInitializer() : undefined;
-    return value !== undefined && isFunction(unwrap(value)) ? value : undefined;
-  }
+  if (Node.isIdentifier(callee)) return functionNamed(callee);
   if (!Node.isPropertyAccessExpression(callee) || !Node.isThisExpression(unwrap(callee.getExpression())))
     return undefined;
   const owner = call.getAncestors().find((each) => Node.isClassDeclaration(each) || Node.isClassExpression(each));

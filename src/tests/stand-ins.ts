@@ -2,11 +2,11 @@
  * Stand-ins in the code of a test: what it puts in the place of a module, a function, a global or the
  * network. A spy that lets calls through (`vi.spyOn` alone, `{ spy: true }`) is none.
  */
-import { type CallExpression, Node, SyntaxKind } from "ts-morph";
+import { type CallExpression, Node } from "ts-morph";
 import type { Stub } from "../model.js";
-import { declarationOf } from "../source/declarations.js";
+import { assignmentsIn, declarationOf, functionNamed, initializerOf } from "../source/declarations.js";
 import type { Modules } from "../source/modules.js";
-import { isInlineFunction, ownDescendants, unwrap } from "../source/syntax.js";
+import { ownDescendants, unwrap } from "../source/syntax.js";
 import type { Piece } from "./test-slices.js";
 
 /** What a stand-in replaces, in a form that calls can be compared with. */
@@ -185,8 +185,7 @@ function ofBehaviour(base: Node, at: At): readonly StandIn[] {
     return isChain ? ofBehaviour(inner.getExpression(), at) : [];
   }
   if (Node.isIdentifier(value)) {
-    const declaration = declarationOf(value);
-    const initializer = Node.isVariableDeclaration(declaration) ? declaration.getInitializer() : undefined;
+    const initializer = initializerOf(value);
     const made = initializer === undefined ? undefined : unwrap(initializer);
     if (Node.isCallExpression(made) && methodOfVi(made) === "spyOn") return ofBehaviour(made, at);
     return [at("vi.fn", value.getText(), { sort: "member", name: value.getText(), spied: false })];
@@ -254,7 +253,7 @@ function isStandIn(expression: Node, depth = 0): boolean {
   if (Node.isObjectLiteralExpression(value) || Node.isArrayLiteralExpression(value)) return holdsMockFunction(value);
   if (Node.isIdentifier(value)) return valuesOf(value).some((each) => isStandIn(each, depth + 1));
   if (!Node.isCallExpression(value) || methodOfVi(value) !== undefined) return false;
-  const made = functionOf(unwrap(value.getExpression()));
+  const made = functionNamed(unwrap(value.getExpression()));
   if (made === undefined) return false;
   return (
     holdsMockFunction(made) || value.getArguments().some((each, i) => returns(made, i) && isStandIn(each, depth + 1))
@@ -268,30 +267,6 @@ function valuesOf(identifier: Node): readonly Node[] {
   const initializer = declaration.getInitializer();
   if (initializer !== undefined) return [initializer];
   return assignmentsIn(declaration.getSourceFile()).get(identifier.getText()) ?? [];
-}
-
-const assignments = new WeakMap<Node, ReadonlyMap<string, readonly Node[]>>();
-
-/** What a file assigns to names, by name: walked once, asked often. */
-function assignmentsIn(file: Node): ReadonlyMap<string, readonly Node[]> {
-  const known = assignments.get(file);
-  if (known !== undefined) return known;
-  const found = new Map<string, Node[]>();
-  for (const each of file.getDescendantsOfKind(SyntaxKind.BinaryExpression)) {
-    const left = each.getLeft();
-    if (each.getOperatorToken().getKind() !== SyntaxKind.EqualsToken || !Node.isIdentifier(left)) continue;
-    found.set(left.getText(), [...(found.get(left.getText()) ?? []), each.getRight()]);
-  }
-  assignments.set(file, found);
-  return found;
-}
-
-function functionOf(callee: Node): Node | undefined {
-  if (!Node.isIdentifier(callee)) return undefined;
-  const declaration = declarationOf(callee);
-  if (Node.isFunctionDeclaration(declaration)) return declaration;
-  const value = Node.isVariableDeclaration(declaration) ? declaration.getInitializer() : undefined;
-  return value !== undefined && isInlineFunction(unwrap(value)) ? unwrap(value) : undefined;
 }
 
 /** Whether a function gives back one of its arguments. */

@@ -3,7 +3,7 @@
  * hooks around it, and what these refer to, also in the files that they import from the project.
  */
 import { type CallExpression, Node } from "ts-morph";
-import { declarationOf, importedBy } from "../source/declarations.js";
+import { declarationOf, functionNamed, importedBy, initializerOf } from "../source/declarations.js";
 import { exportedBy, type Modules } from "../source/modules.js";
 import { isFunction, unwrap } from "../source/syntax.js";
 
@@ -67,9 +67,8 @@ function roleOf(call: CallExpression): "test" | "suite" | "hook" | undefined {
 }
 
 function isExtendedTest(identifier: Node): boolean {
-  const declaration = declarationOf(identifier);
-  if (Node.isImportDeclaration(declaration)) return /(test|it)$/i.test(identifier.getText());
-  const value = Node.isVariableDeclaration(declaration) ? declaration.getInitializer() : undefined;
+  if (Node.isImportDeclaration(declarationOf(identifier))) return /(test|it)$/i.test(identifier.getText());
+  const value = initializerOf(identifier);
   return value !== undefined && /\.extend$/.test(calleeText(value));
 }
 
@@ -78,17 +77,9 @@ function calleeText(node: Node): string {
   return Node.isCallExpression(value) ? (value.getExpression().getText().split("<", 1)[0] ?? "") : "";
 }
 
+/** Also those given by their names: `test("…", checkLimits)`. */
 function functionsGivenTo(call: CallExpression): readonly Node[] {
-  return call.getArguments().filter((each) => isFunction(unwrap(each)) || isFunctionName(each));
-}
-
-/** `test("…", checkLimits)`: a test's function given by its name. */
-function isFunctionName(argument: Node): boolean {
-  if (!Node.isIdentifier(argument)) return false;
-  const declaration = declarationOf(argument);
-  if (Node.isFunctionDeclaration(declaration)) return true;
-  const value = Node.isVariableDeclaration(declaration) ? declaration.getInitializer() : undefined;
-  return value !== undefined && isFunction(unwrap(value));
+  return call.getArguments().filter((each) => isFunction(unwrap(each)) || functionNamed(each) !== undefined);
 }
 
 function rootOf(expression: Node): Node {

@@ -17,7 +17,7 @@ beforeEach(() => {
   write("src/b.ts", text, -2 * HOUR);
   write("test/a.test.ts", "", -2 * HOUR);
   const sources = ["src/a.ts", "src/b.ts"].map((file) => ({ file, text }));
-  question = { projectDir: dir, sources, tests: ["test/a.test.ts"] };
+  question = { projectDir: dir, sources, tests: () => ["test/a.test.ts"] };
 });
 afterEach(() => rmSync(dir, { recursive: true }));
 

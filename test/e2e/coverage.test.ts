@@ -50,7 +50,7 @@ describe.skipIf(isMatrix)("coverage of the example", () => {
     return { file, text: readFileSync(path.join(example, file), "utf8") };
   });
   const read = (files: readonly string[]) => {
-    const { files: found } = readNamedCoverage(files, { projectDir: example, sources, tests: [] });
+    const { files: found } = readNamedCoverage(files, { projectDir: example, sources, tests: () => [] });
     const lines = ({ hits }: (typeof found)[number]) => Object.entries(hits).map(([line, n]) => [line, n > 0]);
     return Object.fromEntries(found.map((each) => [each.file, lines(each)]));
   };

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { judge, totalsOf } from "../../src/judge/judge.js";
-import { type Call, markStubs, requireReal } from "../../src/judge/stubs.js";
+import { markStubs, requireReal } from "../../src/judge/stubs.js";
 import type { Outcome } from "../../src/model.js";
+import type { ResolvedDependency } from "../../src/tests/calls.js";
 import type { StandIn, Target } from "../../src/tests/stand-ins.js";
 import { mutantsOf, pathsOf } from "../support/mutate.js";
 import { baseline, outcome } from "../support/records.js";
@@ -17,7 +18,7 @@ const standIn = (target: Target): StandIn => ({
 
 interface Given {
   readonly target: Target;
-  readonly call: Call;
+  readonly call: ResolvedDependency;
   readonly killers?: readonly (readonly string[])[];
   readonly place?: "own" | "around";
   readonly outcomes?: Partial<Outcome>;

@@ -6,11 +6,11 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { pathToFileURL } from "node:url";
 import { messageOf } from "../../errors.js";
 import type { ProviderCoverage } from "../engine.js";
 import type { CoverageJob } from "./coverage-protocol.js";
 import { escapeGlob } from "./escape-glob.js";
+import { openVitest } from "./open-vitest.js";
 
 const PACKAGES: Readonly<Record<string, string>> = { v8: "@vitest/coverage-v8", istanbul: "@vitest/coverage-istanbul" };
 
@@ -39,32 +39,30 @@ async function takeCoverage(job: CoverageJob): Promise<ProviderCoverage> {
   const installed = Object.keys(PACKAGES).filter((provider) => isInstalled(project, PACKAGES[provider] ?? ""));
   const [fallback] = installed;
   if (fallback === undefined) return { problem: "the project has no coverage provider of Vitest's" };
-  const { createVitest } = await import(pathToFileURL(project.resolve("vitest/node")).href);
-  const create = (provider?: string): Promise<Vitest> => createVitest("test", optionsOf(job, provider));
-  let vitest = await create();
-  const { provider = "v8" } = vitest.config.coverage;
-  const isKnown = Object.hasOwn(PACKAGES, provider);
-  if (isKnown && !installed.includes(provider)) vitest = await create(fallback);
-  const used = isKnown && !installed.includes(provider) ? fallback : provider;
-  for (const { config } of [vitest, ...(vitest.projects ?? [])]) config.snapshotOptions.updateSnapshot = "none";
+  const open = (provider?: string) => openVitest<Vitest>(job.projectDir, job.vitest, optionsOf(job, provider));
+  let { vitest } = await open();
+  let { provider = "v8" } = vitest.config.coverage;
+  if (Object.hasOwn(PACKAGES, provider) && !installed.includes(provider)) {
+    await close(vitest);
+    provider = fallback;
+    ({ vitest } = await open(provider));
+  }
   if (job.vitest.related !== false) {
     vitest.config.related = job.files.map((file) => path.join(job.projectDir, file).replaceAll("\\", "/"));
   }
   await vitest.start();
   const report = readFileSync(path.join(job.reportsDir, "coverage-final.json"), "utf8");
-  // Vitest takes its temporary folder away when it is closed; what a test left open must not keep us.
-  await Promise.race([vitest.close(), setTimeout(CLOSE_MS)]);
-  return { provider: PACKAGES[used] ?? used, report };
+  await close(vitest);
+  return { provider: PACKAGES[provider] ?? provider, report };
 }
 
-function optionsOf({ vitest, reportsDir, files }: CoverageJob, provider: string | undefined) {
+/** Vitest takes its temporary folder away when it is closed; what a test left open must not keep us. */
+async function close(vitest: Vitest): Promise<void> {
+  await Promise.race([vitest.close(), setTimeout(CLOSE_MS)]);
+}
+
+function optionsOf({ reportsDir, files }: CoverageJob, provider: string | undefined) {
   return {
-    ...(vitest.configFile === undefined ? {} : { config: vitest.configFile }),
-    ...(vitest.dir === undefined ? {} : { dir: vitest.dir }),
-    watch: false,
-    passWithNoTests: true,
-    reporters: [{}],
-    onConsoleLog: () => false,
     coverage: {
       ...(provider === undefined ? {} : { provider }),
       enabled: true,

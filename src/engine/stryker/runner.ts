@@ -22,7 +22,7 @@ import { messageOf } from "../../errors.js";
 import { judgeRun, type RunFacts, restrictCoverage } from "./evidence.js";
 import type { StockRunner, VitestContext, VitestFile, VitestSuite } from "./internals.js";
 import type { PassFinding } from "./pass/pass-protocol.js";
-import { planPass, readPass as readAttempts } from "./pass/plan-pass.js";
+import { findingsOf, planPass } from "./pass/plan-pass.js";
 import { runPass } from "./pass/run-pass.js";
 import { type BaselineFaults, REACH, type Session } from "./protocol.js";
 import {
@@ -33,6 +33,7 @@ import {
   writeDryRunProblem,
   writePass,
 } from "./session.js";
+import { testsIn } from "./test-ids.js";
 import { rewriteTsconfig } from "./tsconfig.js";
 import { followUsersPool } from "./vitest-options.js";
 
@@ -120,7 +121,7 @@ export class FaultlineTestRunner implements TestRunner {
     const plan = planPass(mutantCoverage, tests, new Set(this.#session.probeIds));
     if (Object.keys(plan.tests).length === 0) return;
     const made = await runPass(process.cwd(), this.#session.vitest, plan, INSTRUMENTER_CONSTANTS.NAMESPACE);
-    writePass(readAttempts(plan, "result" in made ? made.result : {}));
+    writePass(findingsOf(plan, "result" in made ? made.result : {}));
   }
 
   async mutantRun(options: MutantRunOptions): Promise<MutantRunResult> {
@@ -273,9 +274,10 @@ export class FaultlineTestRunner implements TestRunner {
   /** Counts the tests that ended: those that were asked for, as names that contain their names run too. */
   #counted(result: MutantRunResult, asked: readonly string[] | undefined): MutantRunResult {
     if (!("nrOfTests" in result)) return result;
-    const ended = new Set(
-      this.#vitest.state.getFiles().flatMap((file) => endedTests(file, this.#originalOf(file.filepath))),
-    );
+    const tests = this.#vitest.state
+      .getFiles()
+      .flatMap((file) => testsIn<VitestSuite>(file, this.#originalOf(file.filepath)));
+    const ended = new Set(tests.filter(([, test]) => hasEnded(test)).map(([id]) => id));
     return { ...result, nrOfTests: asked === undefined ? ended.size : asked.filter((id) => ended.has(id)).length };
   }
 
@@ -305,16 +307,8 @@ function hasFailedTest(task: VitestSuite): boolean {
   return (task.type === "test" && task.result?.state === "fail") || (task.tasks ?? []).some(hasFailedTest);
 }
 
-/** Ids of the tests that passed or failed, in Stryker's form. */
-function endedTests(file: VitestFile, name: string): readonly string[] {
-  const walk = (suite: VitestSuite, names: readonly string[]): readonly string[] =>
-    (suite.tasks ?? []).flatMap((task) => {
-      const path = [...names, task.name ?? ""];
-      if (task.type === "suite") return walk(task, path);
-      const hasEnded = task.result?.state === "pass" || task.result?.state === "fail";
-      return hasEnded && task.mode !== "skip" ? [`${name}#${path.join(" ").trim()}`] : [];
-    });
-  return walk(file, []);
+function hasEnded({ mode, result }: VitestSuite): boolean {
+  return mode !== "skip" && (result?.state === "pass" || result?.state === "fail");
 }
 
 function textOf(error: unknown): string {

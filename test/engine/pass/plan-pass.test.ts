@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { planPass, readPass } from "../../../src/engine/stryker/pass/plan-pass.js";
+import { findingsOf, planPass } from "../../../src/engine/stryker/pass/plan-pass.js";
 
 const probes = new Set(["9"]);
 const test = (id: string, timeSpentMs = 10) => ({ id, timeSpentMs });
@@ -68,6 +68,6 @@ describe("what a pass has found", () => {
     ],
     ["nothing of a test", { t1: [["1", "survived"]] }, { isolated: "the pass ended before its turn" }],
   ])("is %s", (_, result, finding) => {
-    expect(readPass(plan, result as never)).toEqual({ 1: finding, 7: { isolated: "runs while a module loads" } });
+    expect(findingsOf(plan, result as never)).toEqual({ 1: finding, 7: { isolated: "runs while a module loads" } });
   });
 });

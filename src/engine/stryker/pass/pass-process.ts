@@ -3,10 +3,10 @@
  * test that hangs, or takes the process down, costs the pass and nothing else.
  */
 import { execFileSync } from "node:child_process";
-import { createRequire } from "node:module";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
 import { messageOf } from "../../../errors.js";
+import { openVitest } from "../open-vitest.js";
+import { testsIn } from "../test-ids.js";
 import type { Attempt, PassInput, PassJob, PassResult } from "./pass-protocol.js";
 
 interface Task {
@@ -19,8 +19,7 @@ interface Task {
 }
 
 interface Vitest {
-  readonly version: string;
-  readonly config: { snapshotOptions: { updateSnapshot: string }; testTimeout: number; retry?: unknown };
+  readonly config: { readonly snapshotOptions: { updateSnapshot: string }; testTimeout: number };
   readonly projects: readonly { readonly config: Vitest["config"] & { setupFiles: readonly string[] } }[];
   readonly state: { getFiles(): readonly Task[] };
   provide(key: string, value: unknown): void;
@@ -35,27 +34,15 @@ process.once("message", (job: PassJob) => {
 });
 
 async function runPass({ root, vitest: settings, plan, setupFile, namespace }: PassJob): Promise<PassResult> {
-  const project = createRequire(path.join(root, "package.json"));
-  const { createVitest, version } = await import(pathToFileURL(project.resolve("vitest/node")).href);
-  const vitest: Vitest = await createVitest("test", {
-    ...(settings.configFile === undefined ? {} : { config: settings.configFile }),
-    ...(settings.dir === undefined ? {} : { dir: settings.dir }),
-    watch: false,
-    passWithNoTests: true,
-    reporters: [{}],
-    coverage: { enabled: false },
-    bail: 0,
-    onConsoleLog: () => false,
-  });
-  const [major = 0, minor = 0] = String(version).split(".").map(Number);
+  const { vitest, version } = await openVitest<Vitest>(root, settings, { coverage: { enabled: false }, bail: 0 });
+  const [major = 0, minor = 0] = version.split(".").map(Number);
   const suiteIsSecond = major > 4 || (major === 4 && minor >= 1);
   const { tests, hitLimits, slowTests } = plan;
   const input: PassInput & { suiteIsSecond: boolean } = { tests, hitLimits, slowTests, root, namespace, suiteIsSecond };
   vitest.provide("faultlinePass", input);
   for (const { config } of vitest.projects) {
     config.setupFiles = [setupFile, ...config.setupFiles];
-    // With a mutant active no snapshot may be written; and a test that hangs must not take all its time.
-    config.snapshotOptions.updateSnapshot = "none";
+    // A test that hangs must not take all its time.
     config.testTimeout = Math.min(config.testTimeout, limitOf(plan.slowestMs));
   }
   const files = [...new Set(Object.keys(tests).map((id) => path.join(root, id.slice(0, id.indexOf("#")))))];
@@ -93,14 +80,7 @@ function progressOf(task: Task): unknown {
 
 function attemptsIn(file: Task, root: string): readonly (readonly [string, readonly Attempt[]])[] {
   const name = path.relative(root, file.filepath ?? "").replaceAll("\\", "/");
-  const walk = (task: Task, names: readonly string[]): readonly (readonly [string, readonly Attempt[]])[] =>
-    (task.tasks ?? []).flatMap((each) => {
-      const full = [...names, each.name];
-      if (each.type === "suite") return walk(each, full);
-      const attempts = each.meta?.faultline;
-      return attempts === undefined ? [] : [[`${name}#${full.join(" ").trim()}`, attempts] as const];
-    });
-  return walk(file, []);
+  return testsIn(file, name).flatMap(([id, { meta }]) => (meta?.faultline === undefined ? [] : [[id, meta.faultline]]));
 }
 
 /** Workers that are stuck do not notice that this process ends. */

@@ -30,13 +30,14 @@ export function planPass(
   const hits: Record<string, number> = {};
   for (const id of Object.keys(atLoad)) if (!probes.has(id)) isolated[id] = "runs while a module loads";
   const planned: Record<string, string[]> = {};
+  const seen = new Set<string>();
+  const shared = new Set(tests.map(({ id }) => id).filter((id) => seen.size === seen.add(id).size));
   let slowestMs = 0;
   for (const { id, timeSpentMs } of tests) {
     const covered = Object.entries(perTest[id] ?? {}).filter(([mutant]) => !probes.has(mutant));
-    const isAmbiguous = tests.filter((test) => test.id === id).length > 1;
     for (const [mutant, count] of covered) {
       hits[mutant] = (hits[mutant] ?? 0) + count;
-      if (isAmbiguous) isolated[mutant] ??= "two tests have the same name";
+      if (shared.has(id)) isolated[mutant] ??= "two tests have the same name";
     }
     if (timeSpentMs > TOO_LONG_MS || covered.length === 0) continue;
     planned[id] = covered.map(([mutant]) => mutant);
@@ -57,15 +58,17 @@ export function planPass(
 }
 
 /** What the attempts say of each mutant. A kill by one test stands, whatever the others say. */
-export function readPass({ tests, isolated }: PassPlan, result: PassResult): Readonly<Record<string, PassFinding>> {
-  const findings: Record<string, PassFinding> = {};
-  for (const [id, reason] of Object.entries(isolated)) findings[id] = { isolated: reason };
-  for (const id of new Set(Object.values(tests).flat())) {
-    const covering = Object.keys(tests).filter((test) => tests[test]?.includes(id));
-    const attempts = covering.map((test) => [test, lastAttempt(result[test] ?? [], id)] as const);
-    findings[id] = findingOf(attempts);
+export function findingsOf({ tests, isolated }: PassPlan, result: PassResult): Readonly<Record<string, PassFinding>> {
+  const attempts = new Map<string, (readonly [test: string, attempt: Attempt])[]>();
+  for (const [test, mutants] of Object.entries(tests)) {
+    for (const id of mutants) {
+      const known = attempts.get(id) ?? [];
+      known.push([test, lastAttempt(result[test] ?? [], id)]);
+      attempts.set(id, known);
+    }
   }
-  return findings;
+  const alone = Object.entries(isolated).map(([id, reason]) => [id, { isolated: reason }] as const);
+  return Object.fromEntries([...alone, ...[...attempts].map(([id, own]) => [id, findingOf(own)] as const)]);
 }
 
 /** A mutant can be tried twice on one test; the last attempt is the one that counts. */
