@@ -4,7 +4,11 @@ const only = (name, from, allowed) => ({
   severity: "error",
   from: { path: from },
   to: {
-    pathNot: [...allowed, "^node:", "^(assert|child_process|crypto|fs|module|os|path|timers|url|util)(/promises)?$"],
+    pathNot: [
+      ...allowed,
+      "^node:",
+      "^(assert|child_process|crypto|diagnostics_channel|fs|module|os|path|timers|url|util)(/promises)?$",
+    ],
   },
 });
 

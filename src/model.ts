@@ -143,6 +143,18 @@ export interface Evaluation {
   readonly isolated: Readonly<Record<string, number>>;
 }
 
+/** Where the time of a run went, in milliseconds. */
+export interface Timings {
+  /** Until the tests began: Stryker's start, its copy of the project, instrumentation. */
+  readonly startMs: number;
+  /** The run of the project's coverage provider, where there was one. */
+  readonly coverageMs: number;
+  /** The first run of the tests; with the pass, all that was tried in it too. */
+  readonly testsMs: number;
+  /** Mutants in runs of their own: survivors to be confirmed, and what the pass could not judge. */
+  readonly aloneMs: number;
+}
+
 /** What is known of the tests before any mutant is active. */
 export interface Baseline {
   readonly tests: readonly Test[];
@@ -153,7 +165,7 @@ export interface Baseline {
   readonly reachedAtLoad: readonly string[];
   /** Files that run before every test file, relative to the project. */
   readonly setupFiles: readonly string[];
-  /** Wall time of the tests without mutants, in milliseconds. */
+  /** Wall time of the first run of the tests, in milliseconds; with the pass, of all that was tried in it too. */
   readonly durationMs: number;
 }
 
@@ -291,4 +303,5 @@ export interface Report {
   readonly durationMs: number;
   readonly versions: Readonly<Record<string, string>>;
   readonly evaluation: Evaluation;
+  readonly timings: Timings;
 }

@@ -126,13 +126,17 @@ export async function check(
   let baseline: Baseline = NO_BASELINE;
   let versions: Readonly<Record<string, string>> = {};
   let evaluation: Evaluation = { inPass: 0, isolated: {} };
+  let coverageMs = 0;
+  let testsEndedMs = 0;
   if (inventory.paths.length > 0) {
     const events = {
       onCoverage(made: ProviderCoverage) {
+        coverageMs = performance.now() - started;
         coverage = providerCoverage(made, request.projectDir, sources, coverageNotes);
         onCoverage?.(coverage);
       },
       onBaseline(found: Baseline) {
+        testsEndedMs = performance.now() - started;
         assertEvidence(found, strictBaseline);
         baseline = found;
         onBaseline?.(found);
@@ -152,6 +156,7 @@ export async function check(
   const measured = measureLines(judged, coverage, sources);
   const verdicts = requireReal(withStubs(measured, baseline, request.projectDir), realOnly);
   const { files: _, ...coverageSource } = coverage;
+  const durationMs = performance.now() - started;
   return {
     verdicts,
     baseline,
@@ -164,7 +169,13 @@ export async function check(
     fileConfidence: confidenceByFile(verdicts),
     touching: touchingTests(verdicts),
     incomplete: outcomes.length < inventory.mutants.length || outcomes.some(({ status }) => status === "error"),
-    durationMs: performance.now() - started,
+    durationMs,
+    timings: {
+      startMs: Math.max(0, testsEndedMs - coverageMs - baseline.durationMs),
+      coverageMs,
+      testsMs: baseline.durationMs,
+      aloneMs: durationMs - testsEndedMs,
+    },
     versions: { faultline: version, ...versions },
     evaluation,
   };

@@ -65,7 +65,7 @@ export const runCommand: CommandModule<object, RunArguments> = {
       .option("engine", {
         choices: ["pass", "isolated"] as const,
         coerce: (value: unknown) => (Array.isArray(value) ? value.at(-1) : value),
-        describe: "each mutant in a run of its own, or all in one pass first, which is new (default: isolated)",
+        describe: "all mutants in one run of the tests, and only doubtful ones alone; or each alone (default: pass)",
         group: "Run:",
       })
       .option("strict-baseline", {
@@ -112,7 +112,8 @@ async function checkProject(
         plugins: config.plugins,
         vitest: config.vitest,
         setsTimeout: config.setsTimeout,
-        onePass: (given.engine ?? config.faultline.engine ?? "isolated") === "pass",
+        ...(config.dryRunTimeoutMinutes === undefined ? {} : { dryRunTimeoutMinutes: config.dryRunTimeoutMinutes }),
+        onePass: (given.engine ?? config.faultline.engine ?? "pass") === "pass",
         ...(coverage === undefined ? {} : { coverage }),
         coverageNotes: notes,
         requireReal: realOnly,

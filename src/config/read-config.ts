@@ -22,6 +22,8 @@ export interface ProjectConfig {
   readonly plugins: readonly string[];
   /** It says how long the run of a mutant may take. */
   readonly setsTimeout: boolean;
+  /** How long the tests may take without mutants. */
+  readonly dryRunTimeoutMinutes?: number;
   /** How the project's Vitest is to be started. */
   readonly vitest: { readonly configFile?: string; readonly dir?: string; readonly related?: boolean };
   readonly faultline: FaultlineOptions;
@@ -45,12 +47,14 @@ export async function readConfig(projectDir: string, named: string | undefined):
   }
   const options = content as Record<string, unknown>;
   const ignorers = stringList(file, options, "ignorers") ?? [];
+  const minutes = options["dryRunTimeoutMinutes"];
   return {
     file,
     ...optional("mutate", stringList(file, options, "mutate")),
     ignorePatterns: stringList(file, options, "ignorePatterns") ?? [],
     plugins: ignorers.length === 0 ? [] : (stringList(file, options, "plugins") ?? []),
     setsTimeout: options["timeoutMS"] !== undefined,
+    ...(typeof minutes === "number" ? { dryRunTimeoutMinutes: minutes } : {}),
     vitest: vitestSection(options["vitest"]),
     faultline: validateSection(options["faultline"], file),
   };

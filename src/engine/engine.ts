@@ -13,6 +13,8 @@ export interface EngineRequest {
   readonly takeCoverage?: boolean;
   /** The user's configuration says how long a mutant's run may take. */
   readonly setsTimeout?: boolean;
+  /** For how long the tests may run without mutants; 5, as in Stryker, where left out. */
+  readonly dryRunTimeoutMinutes?: number;
   /** Try all mutants in one pass first, and only those in runs of their own that it cannot judge. */
   readonly onePass?: boolean;
   /** The `vitest` section of Stryker's configuration. */

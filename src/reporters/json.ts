@@ -11,6 +11,7 @@ export function renderJson(report: Report): string {
     coverage: report.coverage,
     confidence: report.confidence,
     evaluation: report.evaluation,
+    timings: Object.fromEntries(Object.entries(report.timings).map(([name, ms]) => [name, Math.round(ms)])),
     durationMs: Math.round(report.durationMs),
     totals: report.totals,
     files: report.fileConfidence,

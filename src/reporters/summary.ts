@@ -85,10 +85,16 @@ export function summary(report: Report, style: Style, verbose: boolean): string 
     .join("\n");
 }
 
-/** How many mutants the pass judged, and why others had a run of their own. */
-function evaluationLines({ evaluation: { inPass, isolated } }: Report): readonly string[] {
+/** How many mutants the pass judged, why others had a run of their own, and where the time went. */
+function evaluationLines({ evaluation: { inPass, isolated }, timings }: Report): readonly string[] {
   const reasons = Object.entries(isolated).sort(([, a], [, b]) => b - a);
-  return [`judged in one pass: ${inPass}`, ...reasons.map(([reason, n]) => `in a run of their own: ${n} (${reason})`)];
+  const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
+  const coverage = timings.coverageMs > 0 ? `, line coverage ${seconds(timings.coverageMs)}` : "";
+  return [
+    `judged in one pass: ${inPass}`,
+    ...reasons.map(([reason, n]) => `in a run of their own: ${n} (${reason})`),
+    `time: start ${seconds(timings.startMs)}${coverage}, tests and pass ${seconds(timings.testsMs)}, runs of their own ${seconds(timings.aloneMs)}`,
+  ];
 }
 
 function verdictsText({ totals }: Report): string {

@@ -4,7 +4,7 @@ import { judgeRun, type RunFacts, restrictCoverage } from "../../src/engine/stry
 import type { BaselineFaults } from "../../src/engine/stryker/protocol.js";
 
 const clean: BaselineFaults = { failedTests: [], failedFiles: [], strayErrors: [] };
-const quiet: RunFacts = { strayErrors: [], failedFiles: [], hits: 1, isStatic: false };
+const quiet: RunFacts = { strayErrors: [], failedFiles: [], hits: 1, isStatic: false, collidesAlways: false };
 const survived: MutantRunResult = { status: MutantRunStatus.Survived, nrOfTests: 2 };
 const killed = (...killedBy: string[]): MutantRunResult => ({
   status: MutantRunStatus.Killed,
@@ -83,6 +83,11 @@ describe("a run in which tests collided over a port or a file", () => {
       judgeRun({ ...killed("a"), failureMessage: "SQLITE_BUSY: database is locked" } as MutantRunResult, quiet, clean),
     ).toBe("again");
   });
+});
+
+it("a run that collides in the same way each time is no chance", () => {
+  const failed = { ...killed("a"), failureMessage: "listen EADDRINUSE :::45871" } as MutantRunResult;
+  expect(judgeRun(failed, { ...quiet, collidesAlways: true }, clean)).toEqual(failed);
 });
 
 describe("a run that Vitest cancelled", () => {

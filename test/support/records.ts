@@ -87,6 +87,7 @@ export function reportOn(
     durationMs: 1234,
     versions: { faultline: "0.0.0" },
     evaluation: { inPass: 0, isolated: {} },
+    timings: { startMs: 0, coverageMs: 0, testsMs: 1000, aloneMs: 234 },
     ...more,
   };
 }

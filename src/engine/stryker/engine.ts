@@ -63,6 +63,7 @@ async function runOnHost(
 function jobOf(request: EngineRequest, tempDir: string): Job {
   const { projectDir, paths, mutants, configFile, concurrency, ignorePatterns = [], plugins = [], onLog } = request;
   const { takeCoverage = false, vitest = {}, onePass = false, setsTimeout = false } = request;
+  const { dryRunTimeoutMinutes = 5 } = request;
   return {
     projectDir,
     tempDir,
@@ -75,6 +76,7 @@ function jobOf(request: EngineRequest, tempDir: string): Job {
     vitest,
     onePass,
     setsTimeout,
+    dryRunTimeoutMinutes,
     ...(configFile === undefined ? {} : { configFile }),
     ...(concurrency === undefined ? {} : { concurrency }),
   };

@@ -8,6 +8,8 @@ export interface RunFacts {
   readonly strayErrors: readonly string[];
   /** Test files that did not load. */
   readonly failedFiles: readonly { readonly file: string; readonly message: string }[];
+  /** The runs before this one collided in the same way: then it is no chance. */
+  readonly collidesAlways: boolean;
   /** How often the mutated code ran. Not counted for static mutants. */
   readonly hits: number;
   readonly isStatic: boolean;
@@ -42,7 +44,7 @@ export function judgeRun(
   );
   const killers = result.status === MutantRunStatus.Killed ? realKillers(result.killedBy, baseline) : [];
   const messages = [...stray, result.status === MutantRunStatus.Killed ? result.failureMessage : ""];
-  if (messages.some((message) => COLLISION.test(message))) return "again";
+  if (!facts.collidesAlways && messages.some((message) => COLLISION.test(message))) return "again";
   if (result.status === MutantRunStatus.Killed && killers.length > 0) return { ...result, killedBy: killers };
   const detection = failedFiles[0]?.message ?? stray.find((message) => !CANCELLING.test(message));
   if (detection !== undefined) {

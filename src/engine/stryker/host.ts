@@ -50,15 +50,17 @@ async function run(job: Job): Promise<HostMessage> {
   installBridge(await instrumenter, job.paths, job.mutants, absolute, (result) => {
     bridge = result;
     const probes = probesByMutant(job, result);
-    const { projectDir, onePass, vitest } = job;
+    const { projectDir, onePass, vitest, concurrency, dryRunTimeoutMinutes } = job;
     const probeIds = [...result.probes.values()];
     writeSession(tempDir, {
-      ...{ projectDir, onePass, vitest, probes, probeIds },
+      ...{ projectDir, onePass, vitest, probes, probeIds, patienceMs: dryRunTimeoutMinutes * 60_000 },
+      ...(concurrency === undefined ? {} : { concurrency }),
       tsconfigs: tsconfigsToRewrite(projectDir),
     });
     for (const [mutantId, reason] of result.unplaced) send({ type: "outcome", outcome: unmeasured(mutantId, reason) });
   });
   sink.onDryRun = (event) => {
+    adjustOverhead(event);
     if (bridge !== undefined) send({ type: "baseline", baseline: baselineOf(event, bridge) });
   };
   sink.onMutant = (result) => {
@@ -84,7 +86,16 @@ function probesByMutant(job: Job, { ids, probes }: BridgeResult): Record<string,
   return result;
 }
 
-function baselineOf({ result, timing }: DryRunCompletedEvent, { probes }: BridgeResult): Baseline {
+/**
+ * Stryker takes whatever the dry run took beside the tests for the cost of a mutant's run, and lets each run
+ * take so much longer; but the dry run was the pass as well. It reads the event again when we have seen it.
+ */
+function adjustOverhead({ result, timing }: DryRunCompletedEvent): void {
+  const { overheadMs } = (result as typeof result & DryRunExtras).faultline;
+  if (overheadMs !== undefined) (timing as { overhead: number }).overhead = overheadMs;
+}
+
+function baselineOf({ result }: DryRunCompletedEvent, { probes }: BridgeResult): Baseline {
   const { faultline } = result as typeof result & DryRunExtras;
   const perTest = Object.entries(result.mutantCoverage?.perTest ?? {});
   const atLoad = result.mutantCoverage?.static ?? {};
@@ -105,7 +116,7 @@ function baselineOf({ result, timing }: DryRunCompletedEvent, { probes }: Bridge
     reachedBy: Object.fromEntries(reachedBy),
     reachedAtLoad: [...probes].filter(([, probe]) => (atLoad[probe] ?? 0) > 0).map(([pathId]) => pathId),
     setupFiles: faultline.setupFiles,
-    durationMs: timing.net + timing.overhead,
+    durationMs: faultline.tookMs,
   };
 }
 

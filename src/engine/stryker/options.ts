@@ -11,6 +11,9 @@ import type { Job } from "./protocol.js";
  */
 const TIMEOUT_MS = 10_000;
 
+/** As long as a timer of Node's can run. */
+const NO_LIMIT_MINUTES = 24 * 24 * 60;
+
 /** No such file: keeps Stryker from rewriting tsconfig files, see tsconfig.ts. */
 const NO_TSCONFIG = ".faultline-leaves-tsconfig-alone.json";
 
@@ -20,6 +23,8 @@ export function strykerOptions(job: Job, files: readonly string[]): PartialStryk
     ...(job.concurrency === undefined ? {} : { concurrency: job.concurrency }),
     mutate: files.map((file) => escapeGlob(path.join(job.projectDir, file))),
     ...(job.setsTimeout ? {} : { timeoutMS: TIMEOUT_MS }),
+    // It is more than that: the pass. How long the tests may take by themselves the runner looks after.
+    dryRunTimeoutMinutes: NO_LIMIT_MINUTES,
     testRunner: PLUGIN_NAME,
     plugins: [new URL("./plugin.js", import.meta.url).href, ...job.plugins],
     appendPlugins: [],

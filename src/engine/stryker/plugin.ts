@@ -18,9 +18,6 @@ export const sink: {
   onMutant?: (result: Readonly<MutantResult>) => void;
 } = {};
 
-// Only a worker runs tests; the host would pay half a second for loading Vitest in vain.
-const stock = process.env["STRYKER_MUTATOR_WORKER"] === undefined ? undefined : await loadStockRunner();
-
 function createReporter(): Reporter {
   return {
     onDryRunCompleted: (event) => sink.onDryRun?.(event),
@@ -30,8 +27,11 @@ function createReporter(): Reporter {
 createReporter.inject = tokens();
 
 function createTestRunner(injector: Injector): TestRunner {
-  if (stock === undefined) throw new Error("faultline's test runner only works in a worker of Stryker's");
-  return new FaultlineTestRunner(injector.injectFunction(stock.factory) as TestRunner, stock, readSession());
+  const loadStock = async () => {
+    const module = await loadStockRunner();
+    return { stock: injector.injectFunction(module.factory) as TestRunner, module };
+  };
+  return new FaultlineTestRunner(loadStock, readSession());
 }
 createTestRunner.inject = tokens(commonTokens.injector);
 

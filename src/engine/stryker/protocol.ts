@@ -18,6 +18,7 @@ export interface Job {
   readonly vitest: VitestSettings;
   readonly onePass: boolean;
   readonly setsTimeout: boolean;
+  readonly dryRunTimeoutMinutes: number;
 }
 
 /** From the host to the command line's process. */
@@ -50,6 +51,9 @@ export interface Session {
   /** Try all mutants in one pass first. */
   readonly onePass: boolean;
   readonly vitest: VitestSettings;
+  /** For how long the tests may run without mutants, in milliseconds. */
+  readonly patienceMs: number;
+  readonly concurrency?: number;
   /** tsconfig files, relative to the project, whose references leave it and must be adapted to the sandbox. */
   readonly tsconfigs: readonly string[];
 }

@@ -1,86 +1,117 @@
 /**
- * One run of Vitest over the instrumented sandbox that tries all mutants: in a process of its own, so that a
- * test that hangs, or takes the process down, costs the pass and nothing else.
+ * One round of a pass: a run of Vitest over the instrumented sandbox, in a process of its own, so that a test
+ * that hangs, or takes the process down, costs the round and nothing else.
  */
 import { execFileSync } from "node:child_process";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import path from "node:path";
 import { messageOf } from "../../../errors.js";
 import { openVitest } from "../open-vitest.js";
-import { testsIn } from "../test-ids.js";
-import type { Attempt, PassInput, PassJob, PassResult } from "./pass-protocol.js";
+import { isBlocked } from "./journals.js";
+import type { PassInput, RoundFacts, RoundJob, RoundMessage } from "./pass-protocol.js";
+import { factsOf, type VitestFile } from "./vitest-facts.js";
 
-interface Task {
-  readonly type?: string;
-  readonly name: string;
-  readonly filepath?: string;
-  readonly tasks?: readonly Task[];
-  readonly result?: { readonly state?: string };
-  readonly meta?: { readonly faultline?: readonly Attempt[] };
+interface Config {
+  readonly snapshotOptions: { updateSnapshot: string };
+  related?: readonly string[];
+  maxWorkers?: number;
+  readonly fileParallelism?: boolean;
+  readonly isolate?: boolean;
+  readonly browser?: { readonly enabled?: boolean };
 }
 
 interface Vitest {
-  readonly config: { readonly snapshotOptions: { updateSnapshot: string }; testTimeout: number };
-  readonly projects: readonly { readonly config: Vitest["config"] & { setupFiles: readonly string[] } }[];
-  readonly state: { getFiles(): readonly Task[] };
+  readonly config: Config;
+  readonly projects: readonly { readonly config: Config & { setupFiles: readonly string[] } }[];
+  readonly state: { getFiles(): readonly VitestFile[]; readonly errorsSet: ReadonlySet<unknown> };
   provide(key: string, value: unknown): void;
-  start(files: readonly string[]): Promise<unknown>;
+  start(files?: readonly string[]): Promise<unknown>;
 }
 
-process.once("message", (job: PassJob) => {
-  runPass(job).then(
-    (result) => process.send?.({ result }, () => process.exit(0)),
-    (error: unknown) => process.send?.({ problem: messageOf(error) }, () => process.exit(0)),
-  );
+/** The first version whose loop and hooks the pass is known to work with. */
+const OLDEST = [3, 1] as const;
+
+/** How often to look whether a worker hangs, in milliseconds. */
+const LOOK_MS = 250;
+
+process.once("message", (job: RoundJob) => {
+  const answer = (message: RoundMessage) => process.send?.(message, () => process.exit(0));
+  run(job).then(answer, (error: unknown) => answer({ problem: messageOf(error) }));
 });
 
-async function runPass({ root, vitest: settings, plan, setupFile, namespace }: PassJob): Promise<PassResult> {
-  const { vitest, version } = await openVitest<Vitest>(root, settings, { coverage: { enabled: false }, bail: 0 });
+async function run(job: RoundJob): Promise<RoundMessage> {
+  const { root, round, vitest: settings, setupFile, related, workers } = job;
+  const planned = new Set<string>();
+  const relative = (file: string) => path.relative(root, file).replaceAll("\\", "/");
+  const onTestRunStart = (specs: readonly { readonly moduleId: string }[]) => {
+    for (const { moduleId } of specs) planned.add(relative(moduleId));
+  };
+  const options = { coverage: { enabled: false }, bail: 0, reporters: [{ onTestRunStart }] };
+  const { vitest, version } = await openVitest<Vitest>(root, settings, options);
   const [major = 0, minor = 0] = version.split(".").map(Number);
+  if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1]))
+    return { problem: `Vitest ${version} is too old` };
+  const configs = vitest.projects.map(({ config }) => config);
+  if (configs.some(({ browser }) => browser?.enabled === true)) return { problem: "tests run in a browser" };
+  vitest.provide("faultlinePass", inputOf(job, major, minor));
+  const setupFiles = configs.flatMap((config) => config.setupFiles.map(relative));
+  for (const config of configs) config.setupFiles = [setupFile, ...config.setupFiles];
+  useAllCores(vitest, major, workers);
+  if (related !== undefined && round.files === undefined) vitest.config.related = related;
+  const files = round.files?.map((file) => path.join(root, file));
+  const ending = await Promise.race([start(vitest, files), stuck(job)]);
+  if (ending === "stuck") killDescendants();
+  const shared = [vitest.config, ...configs].some(({ isolate }) => isolate === false);
+  const facts: RoundFacts = {
+    ...factsOf(vitest.state, relative),
+    ...{ planned: [...planned], setupFiles, shared, stuck: ending === "stuck" },
+  };
+  return { facts };
+}
+
+function inputOf(job: RoundJob, major: number, minor: number): PassInput {
+  const { root, namespace, probes, probeIds, journals, round } = job;
+  const { mutate, excluded, done } = round;
   const suiteIsSecond = major > 4 || (major === 4 && minor >= 1);
-  const { tests, hitLimits, slowTests } = plan;
-  const input: PassInput & { suiteIsSecond: boolean } = { tests, hitLimits, slowTests, root, namespace, suiteIsSecond };
-  vitest.provide("faultlinePass", input);
-  for (const { config } of vitest.projects) {
-    config.setupFiles = [setupFile, ...config.setupFiles];
-    // A test that hangs must not take all its time.
-    config.testTimeout = Math.min(config.testTimeout, limitOf(plan.slowestMs));
+  const ours = { root, namespace, probes, probeIds, journals, mutate, excluded, done };
+  return { ...ours, suiteIsSecond, flipsEachRun: major >= 5 };
+}
+
+/** Vitest leaves one core free, for its own process; that has little to do here. */
+function useAllCores({ config, projects }: Vitest, major: number, workers = availableParallelism()): void {
+  if (major < 4) return;
+  const isOpen = (each: Config) => each.maxWorkers === undefined && each.fileParallelism !== false;
+  if ([config, ...projects.map((project) => project.config)].every(isOpen)) config.maxWorkers = workers;
+}
+
+async function start(vitest: Vitest, files: readonly string[] | undefined): Promise<"ended"> {
+  try {
+    await vitest.start(files);
+  } catch (error) {
+    // No tests is for the caller to say.
+    if ((error as { code?: unknown }).code !== "VITEST_FILES_NOT_FOUND") throw error;
   }
-  const files = [...new Set(Object.keys(tests).map((id) => path.join(root, id.slice(0, id.indexOf("#")))))];
-  await Promise.race([vitest.start(files), stalled(vitest, plan.slowestMs)]);
-  killDescendants();
-  return Object.fromEntries(vitest.state.getFiles().flatMap((file) => attemptsIn(file, root)));
+  return "ended";
 }
 
-/** How long one run of a test may take, in milliseconds, when the slowest of them takes so long. */
-function limitOf(slowestMs: number): number {
-  return Math.max(1_000, Math.round(4 * slowestMs + 500));
-}
-
-/** Resolves when nothing has become known for much longer than a test may take: a worker is stuck. */
-function stalled(vitest: Vitest, slowestMs: number): Promise<void> {
-  const patience = 3 * limitOf(slowestMs) + 10_000;
-  let known = "";
-  let since = performance.now();
+/** Resolves when a worker has been silent with a mutant for too long, or all of them altogether. */
+function stuck({ journals, patienceMs }: RoundJob): Promise<"stuck"> {
+  const started = Date.now();
   return new Promise((resolve) => {
     const timer = setInterval(() => {
-      const now = JSON.stringify(vitest.state.getFiles().map(progressOf));
-      if (now !== known) since = performance.now();
-      known = now;
-      if (performance.now() - since < patience) return;
+      const files = readdirSync(journals).map((name) => path.join(journals, name));
+      const changed = files.map((file) => [file, statSync(file).mtimeMs] as const);
+      const silentMs = (since: number) => Date.now() - since;
+      const isStuck = changed.some(
+        ([file, at]) => silentMs(at) > 1_000 && isBlocked(readFileSync(file, "utf8"), silentMs(at)),
+      );
+      if (!isStuck && silentMs(Math.max(started, ...changed.map(([, at]) => at))) < patienceMs) return;
       clearInterval(timer);
-      resolve();
-    }, 500);
+      resolve("stuck");
+    }, LOOK_MS);
     timer.unref();
   });
-}
-
-function progressOf(task: Task): unknown {
-  return [task.result?.state, task.meta?.faultline?.length, task.tasks?.map(progressOf)];
-}
-
-function attemptsIn(file: Task, root: string): readonly (readonly [string, readonly Attempt[]])[] {
-  const name = path.relative(root, file.filepath ?? "").replaceAll("\\", "/");
-  return testsIn(file, name).flatMap(([id, { meta }]) => (meta?.faultline === undefined ? [] : [[id, meta.faultline]]));
 }
 
 /** Workers that are stuck do not notice that this process ends. */

@@ -1,19 +1,7 @@
 /** What the processes of a pass tell each other. Plain JSON. */
+import type { MutantCoverage } from "@stryker-mutator/api/core";
 import type { VitestSettings } from "../../engine.js";
-
-/** Which mutants are tried on which tests, all in one run of Vitest. */
-export interface PassPlan {
-  /** By test id, in Stryker's form, the ids of the mutants that it covers. */
-  readonly tests: Readonly<Record<string, readonly string[]>>;
-  /** How often the code of a mutant may run before that is an endless loop. */
-  readonly hitLimits: Readonly<Record<string, number>>;
-  /** Mutants that only an isolated run can judge, and why. */
-  readonly isolated: Readonly<Record<string, IsolationReason>>;
-  /** Ids of tests that take long: they are not run for mutants that another test of their file has killed. */
-  readonly slowTests: readonly string[];
-  /** The longest time that one of the tests took without mutants, in milliseconds. */
-  readonly slowestMs: number;
-}
+import type { BaselineFaults } from "../protocol.js";
 
 /** Why a mutant is run in isolation. */
 export type IsolationReason =
@@ -21,7 +9,6 @@ export type IsolationReason =
   | "its tests take long"
   | "two tests have the same name"
   | "its tests run at the same time"
-  | "its tests are expected to fail"
   | "its tests do not always pass without it"
   | "the mutated code did not run again"
   | "ran out of time"
@@ -29,28 +16,128 @@ export type IsolationReason =
   | "the pass ended before its turn"
   | "survivor to be confirmed";
 
-export interface PassJob {
+export type AttemptOutcome = "killed" | "survived" | "looped" | IsolationReason;
+
+/** One run of Vitest: a pass needs a second one only where something went wrong in the first. */
+export interface Round {
+  /** Test files, relative to the sandbox; left out: all that Vitest finds. */
+  readonly files?: readonly string[];
+  /** Try mutants; else only run the tests as they are. */
+  readonly mutate: boolean;
+  /** Mutants that a worker hung or died with. */
+  readonly excluded: readonly string[];
+  /** By test id, the mutants that it has been tried on. */
+  readonly done: Readonly<Record<string, readonly string[]>>;
+}
+
+/** What all rounds of a pass are given. */
+export interface PassSettings {
   /** Folder of the sandbox. */
   readonly root: string;
   readonly vitest: VitestSettings;
-  readonly plan: PassPlan;
+  readonly namespace: string;
+  /** For each mutant the reach probe of its path. */
+  readonly probes: Readonly<Record<string, string>>;
+  readonly probeIds: readonly string[];
+  /** The mutated files, absolute, where only the tests that import them are to run. */
+  readonly related?: readonly string[];
+  readonly workers?: number;
+  /** For how long a round may be silent, in milliseconds. */
+  readonly patienceMs: number;
+}
+
+export interface RoundJob extends PassSettings {
+  readonly round: Round;
   readonly setupFile: string;
-  readonly namespace: string;
+  /** Folder for what the tests find; each test file has a journal of its own there. */
+  readonly journals: string;
 }
 
-/** One mutant tried on one test. */
-export type Attempt = readonly [mutantId: string, outcome: "killed" | "survived" | IsolationReason, message?: string];
-
-/** By test id. */
-export type PassResult = Readonly<Record<string, readonly Attempt[]>>;
-
-/** What a test in the pass is given by `provide`. */
-export interface PassInput extends Pick<PassPlan, "tests" | "hitLimits" | "slowTests"> {
-  readonly root: string;
-  readonly namespace: string;
+/** What a test file in the pass is given by `provide`. */
+export interface PassInput
+  extends Pick<RoundJob, "root" | "namespace" | "probes" | "probeIds" | "journals">,
+    Pick<Round, "mutate" | "excluded" | "done"> {
+  /** Vitest 4.1 and later give hooks of a suite the suite as second argument. */
+  readonly suiteIsSecond: boolean;
+  /** Vitest 5 and later turn the result of a `test.fails` after every run of it, before only after the last. */
+  readonly flipsEachRun: boolean;
 }
+
+/**
+ * A line of a journal. Written at once, so that a worker that hangs or dies has said what it did; an empty
+ * line says that it is still alive.
+ */
+export type JournalEntry =
+  | readonly ["file", file: string, project: string]
+  /** A run of a test begins; `blockedMs` is for how long it may be silent. */
+  | readonly ["begin", test: string, mutant: string | null, blockedMs: number]
+  | readonly ["test", test: string, baseline: TestBaseline]
+  | readonly ["tried", test: string, mutant: string, outcome: AttemptOutcome, message?: string]
+  /** Something is wrong with the pass itself: no more is tried on this test. */
+  | readonly ["failed", message: string]
+  /** An error outside of any test. */
+  | readonly ["stray", message: string]
+  /** No mutant is active any more. */
+  | readonly ["over", test: string]
+  /** The file is done; what ran while no test did, and what its concurrent tests ran, whichever of them. */
+  | readonly ["end", atLoad: Readonly<Record<string, number>>, concurrently: Readonly<Record<string, number>>];
+
+/** A test without mutants. */
+export interface TestBaseline {
+  readonly passed: boolean;
+  /** It failed at first, and passed when it was tried again. */
+  readonly retried: boolean;
+  readonly concurrent: boolean;
+  readonly ms: number;
+  readonly message: string;
+  /** How often the code of each mutant and probe ran. */
+  readonly hits: Readonly<Record<string, number>>;
+}
+
+/** What Vitest itself says of a test file. */
+export interface FileFacts {
+  readonly file: string;
+  readonly project: string;
+  readonly tests: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly state: "passed" | "failed" | "skipped";
+    readonly message: string;
+  }[];
+  /** Whether it has come to its end. */
+  readonly ended: boolean;
+  /** What failed besides its tests: its loading, or a hook of a suite. */
+  readonly failure?: string;
+  /** All but its tests: environment, setup files, imports; in milliseconds. */
+  readonly overheadMs: number;
+}
+
+export interface RoundFacts {
+  /** Test files that were to be run. */
+  readonly planned: readonly string[];
+  readonly files: readonly FileFacts[];
+  readonly strayErrors: readonly { readonly message: string; readonly file?: string }[];
+  /** Relative to the sandbox. */
+  readonly setupFiles: readonly string[];
+  /** Test files share their modules. */
+  readonly shared: boolean;
+  /** A worker was stuck, and the round was ended. */
+  readonly stuck: boolean;
+}
+
+export type RoundMessage = { readonly facts: RoundFacts } | { readonly problem: string };
 
 /** What the pass found of one mutant. */
 export type PassFinding =
   | { readonly killedBy: readonly string[]; readonly passedBy: readonly string[]; readonly message: string }
+  | { readonly looped: string }
   | { readonly isolated: IsolationReason };
+
+/** What the tests do without mutants. */
+export interface PassBaseline extends BaselineFaults {
+  readonly tests: readonly { readonly id: string; readonly name: string; readonly file: string; readonly ms: number }[];
+  readonly coverage: MutantCoverage;
+  readonly setupFiles: readonly string[];
+  /** What a run of these test files costs besides its tests, in milliseconds. */
+  readonly overheadMs: number;
+}

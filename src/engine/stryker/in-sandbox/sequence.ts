@@ -3,10 +3,11 @@
  * run, and imports nothing: the setup file that uses it is copied into the sandbox together with it.
  *
  * A kill counts only between two runs without a mutant that pass: control, mutant, control. Two controls
- * come first, so that a test that passes every other time gives itself away. A mutant that survives needs no
- * control behind it; if the next one then fails, that one is run again between two controls.
+ * come first, and the first kill must happen twice, so that a test gives itself away that fails every so many
+ * times. A mutant that survives needs no control behind it; if the next one then fails, that one is run again
+ * between two controls.
  */
-type Outcome = "killed" | "survived" | (string & {});
+export type Outcome = "killed" | "survived" | "looped" | (string & {});
 
 export interface Run {
   readonly passed: boolean;
@@ -14,6 +15,8 @@ export interface Run {
   readonly hits: number;
   readonly hitLimit: number;
   readonly message: string;
+  /** It was ended before it was done, and what it has begun may still go on. */
+  readonly unfinished: boolean;
 }
 
 export interface Sequence {
@@ -25,6 +28,12 @@ export interface Sequence {
 
 const TIMED_OUT = /\btimed out in [\d.]+\s*ms/i;
 
+interface Suspect {
+  readonly mutant: string;
+  readonly outcome: "killed" | "looped";
+  readonly message: string;
+}
+
 /** The sequence for one test; its first run is a control. */
 export function createSequence(mutants: readonly string[]): Sequence {
   const queue = [...mutants];
@@ -32,8 +41,11 @@ export function createSequence(mutants: readonly string[]): Sequence {
   let controlsToGo = 2;
   let isAfterControl = false;
   let active: string | undefined;
-  /** Failed behind a control; killed if the next control passes. */
-  let suspect: { readonly mutant: string; readonly message: string } | undefined;
+  /** Failed behind a control; it stands if the next control passes. */
+  let suspect: Suspect | undefined;
+  /** The mutant of the first kill; a test that has killed it twice is believed. */
+  let first: string | undefined;
+  let isBelieved = false;
 
   const giveUp = (reason: string): "end" => {
     const open = [...(suspect === undefined ? [] : [suspect.mutant]), ...queue.splice(0)];
@@ -50,25 +62,37 @@ export function createSequence(mutants: readonly string[]): Sequence {
   };
   const afterControl = (ended: Run) => {
     if (!ended.passed) return giveUp("its tests do not always pass without it");
-    if (suspect !== undefined) found.push([suspect.mutant, "killed", suspect.message]);
+    if (suspect !== undefined) accept(suspect);
     suspect = undefined;
     isAfterControl = true;
     controlsToGo--;
     return controlsToGo > 0 ? control() : nextMutant();
   };
+  const accept = ({ mutant, outcome, message }: Suspect) => {
+    isBelieved ||= first === mutant;
+    first ??= mutant;
+    if (isBelieved) found.push([mutant, outcome, message]);
+    else queue.unshift(mutant);
+  };
   const afterMutant = (tried: string, ended: Run) => {
     const isBetweenControls = isAfterControl;
     isAfterControl = false;
-    if (ended.hits > ended.hitLimit || (!ended.passed && TIMED_OUT.test(ended.message))) {
+    if (ended.unfinished || (!ended.passed && TIMED_OUT.test(ended.message))) {
       // What it has begun may still go on: nothing that this test does from now on proves anything.
       found.push([tried, "ran out of time"]);
       return giveUp("another mutant ran out of time");
     }
+    const looped = ended.hits > ended.hitLimit;
+    if (tried === first && !isBelieved && ended.passed) {
+      queue.unshift(tried);
+      return giveUp("its tests do not always pass without it");
+    }
     if (ended.hits === 0) found.push([tried, "the mutated code did not run again"]);
-    else if (ended.passed) found.push([tried, "survived"]);
-    else if (isBetweenControls) suspect = { mutant: tried, message: ended.message };
-    else queue.unshift(tried);
-    if (ended.passed) return nextMutant();
+    else if (ended.passed && !looped) found.push([tried, "survived"]);
+    else if (isBetweenControls) {
+      suspect = { mutant: tried, outcome: looped ? "looped" : "killed", message: ended.message };
+    } else queue.unshift(tried);
+    if (ended.passed && !looped) return nextMutant();
     controlsToGo = 1;
     return control();
   };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { createSequence } from "../../../src/engine/stryker/pass/sequence.js";
+import { createSequence } from "../../src/engine/stryker/in-sandbox/sequence.js";
 
-type Reaction = "passes" | "fails" | "hangs" | "loops" | "does not run it";
+type Reaction = "passes" | "fails" | "hangs" | "is cut off" | "loops" | "does not run it";
 
 /**
  * Runs a sequence to its end.
@@ -20,6 +20,7 @@ function outcomes(mutants: readonly string[], react: (mutant: string | undefined
       passed: reaction === "passes" || reaction === "does not run it",
       hits: reaction === "loops" ? 1000 : active === undefined || reaction === "does not run it" ? 0 : 1,
       hitLimit: 100,
+      unfinished: reaction === "is cut off",
       message: reaction === "hangs" ? "Test timed out in 1500.5ms." : "expected 1 to be 2",
     });
     if (step === "end") break;
@@ -36,7 +37,7 @@ const failsWith =
 describe("the sequence of a test", () => {
   it("counts a kill between two controls that pass", () => {
     expect(outcomes(["a", "b"], failsWith("a", "b"))).toEqual({
-      order: "- - a - b -",
+      order: "- - a - a - b -",
       found: ["a killed", "b killed"],
     });
   });
@@ -50,7 +51,7 @@ describe("the sequence of a test", () => {
 
   it("runs a mutant again between controls that failed behind another mutant", () => {
     expect(outcomes(["a", "b"], failsWith("b"))).toEqual({
-      order: "- - a b - b -",
+      order: "- - a b - b - b -",
       found: ["a survived", "b killed"],
     });
   });
@@ -81,12 +82,27 @@ describe("the sequence of a test", () => {
     ]);
   });
 
-  it.each<[Reaction]>([["hangs"], ["loops"]])("proves nothing any more when a mutant %s", (reaction) => {
+  it("finds out a test that fails every third time", () => {
+    expect(outcomes(["a", "b"], (_, run) => (run % 3 === 2 ? "fails" : "passes")).found).toEqual([
+      "a its tests do not always pass without it",
+      "b its tests do not always pass without it",
+    ]);
+  });
+
+  it.each<[Reaction]>([["hangs"], ["is cut off"]])("proves nothing any more when a test %s", (reaction) => {
     expect(outcomes(["a", "b", "c"], (mutant) => (mutant === "b" ? reaction : "passes")).found).toEqual([
       "a survived",
       "b ran out of time",
       "c another mutant ran out of time",
     ]);
+  });
+
+  it("finds an endless loop that Stryker's counter has stopped, between two controls", () => {
+    const loopsWith = (mutant: string | undefined): Reaction => (mutant === "b" ? "loops" : "passes");
+    expect(outcomes(["a", "b", "c"], loopsWith)).toEqual({
+      order: "- - a b - b - b - c",
+      found: ["a survived", "b looped", "c survived"],
+    });
   });
 
   it("does not call a survivor what did not run", () => {

@@ -1,15 +1,17 @@
 /**
- * A setup file of the user's tests in mutant runs: copied into the sandbox, so it imports nothing of ours.
- * Every covering test has its turn, so that all killers of a mutant are known; but once one has failed
- * and the run takes long (tests that hang until their time is over), the others are skipped.
+ * The setup file of a mutant's own run. Every covering test has its turn, so that all killers of a mutant are
+ * known; but once one has failed and the run takes long, the others are skipped.
+ *
+ * Copied into the sandbox, so it imports nothing of ours from outside.
  */
 import { afterEach, beforeEach, inject } from "vitest";
+import { now } from "./clock.js";
+import { watchTests } from "./never-ends.js";
 
 const graceMs = inject("faultlineGraceMs" as never) as number | undefined;
+const endsEarly = inject("faultlineEndsEarly" as never) as boolean | undefined;
 
 if (graceMs !== undefined) {
-  // The real clock: tests may put a false one in its place.
-  const now = performance.now.bind(performance);
   const started = now();
   let hasFailed = false;
   beforeEach(({ skip }) => {
@@ -17,6 +19,14 @@ if (graceMs !== undefined) {
   });
   afterEach(({ task }) => {
     if (task.result?.state === "fail" && task.fails !== true && isLastTry(task)) hasFailed = true;
+  });
+}
+
+if (endsEarly === true) {
+  await watchTests((test) => {
+    const { timeout = 0, concurrent = false } = test as { timeout?: number; concurrent?: boolean };
+    if (concurrent) return undefined;
+    return { ownMs: 0, timeoutMs: timeout, limitMs: Number.POSITIVE_INFINITY, unfinished: false };
   });
 }
 

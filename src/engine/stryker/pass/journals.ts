@@ -1,0 +1,105 @@
+/** Reads what test files wrote into their journals. Pure. */
+import type { AttemptOutcome, JournalEntry, TestBaseline } from "./pass-protocol.js";
+
+type Hits = Readonly<Record<string, number>>;
+
+/** One mutant tried on one test. */
+export interface Attempt {
+  readonly test: string;
+  readonly mutant: string;
+  readonly outcome: AttemptOutcome;
+  readonly message: string;
+}
+
+/** One run of a test file. */
+export interface FileRecord {
+  readonly file: string;
+  readonly project: string;
+  readonly tests: readonly { readonly id: string; readonly baseline: TestBaseline }[];
+  readonly attempts: readonly Attempt[];
+  /** Whether a test of it was run again, with a mutant or without. */
+  readonly repeated: boolean;
+  readonly ended: boolean;
+  /** Errors outside of any test, and what they may come from. */
+  readonly strays: readonly { readonly message: string; readonly by: "tests" | "mutant" | "either" }[];
+  /** The mutant that was active when the worker fell silent, and on which test. */
+  readonly open?: { readonly test: string; readonly mutant: string };
+  readonly atLoad: Hits;
+}
+
+/** @returns nothing where the file has not come to its tests */
+export function readJournal(text: string): FileRecord | undefined {
+  const entries = entriesOf(text);
+  const [, file, project] = entries.find((entry) => entry[0] === "file") ?? [];
+  if (file === undefined || project === undefined) return undefined;
+  const end = entries.find((entry) => entry[0] === "end");
+  const begun = entries.flatMap((entry) => (entry[0] === "begin" ? [entry] : []));
+  const last = entries.findLast(([type]) => type !== "stray");
+  const open = last?.[0] === "begin" && last[2] !== null ? { test: last[1], mutant: last[2] } : undefined;
+  const tests = entries.flatMap((entry) => (entry[0] === "test" ? [{ id: entry[1], baseline: entry[2] }] : []));
+  return {
+    file,
+    project,
+    tests: tests.map(({ id, baseline }) => ({ id, baseline: withConcurrent(baseline, end?.[2]) })),
+    attempts: entries.flatMap((entry) =>
+      entry[0] === "tried" ? [{ test: entry[1], mutant: entry[2], outcome: entry[3], message: entry[4] ?? "" }] : [],
+    ),
+    repeated: begun.length > new Set(begun.map(([, test]) => test)).size,
+    ended: end !== undefined,
+    strays: straysIn(entries),
+    ...(open === undefined ? {} : { open }),
+    atLoad: end?.[1] ?? {},
+  };
+}
+
+/** Before the first test is run again the tests made it; while a mutant is active, that one; behind it who knows. */
+function straysIn(entries: readonly JournalEntry[]): FileRecord["strays"] {
+  let by: "tests" | "mutant" | "either" = "tests";
+  const begun = new Set<string>();
+  return entries.flatMap((entry) => {
+    if (entry[0] === "begin") {
+      if (entry[2] !== null) by = "mutant";
+      else if (by !== "tests" || begun.has(entry[1])) by = "either";
+      begun.add(entry[1]);
+    }
+    if (entry[0] === "over" && by === "mutant") by = "either";
+    return entry[0] === "stray" ? [{ message: entry[1], by }] : [];
+  });
+}
+
+/** A mutant can be tried on a test more than once: the last time counts. */
+export function lastAttempts(attempts: readonly Attempt[]): ReadonlyMap<string, Attempt> {
+  return new Map(attempts.map((attempt) => [pairOf(attempt.mutant, attempt.test), attempt]));
+}
+
+export function pairOf(mutant: string, test: string): string {
+  return `${mutant}\n${test}`;
+}
+
+/** Which of some concurrent tests ran what cannot be told: each may have. */
+function withConcurrent(baseline: TestBaseline, hits: Hits = {}): TestBaseline {
+  return baseline.concurrent ? { ...baseline, hits } : baseline;
+}
+
+/**
+ * Since when a worker has been silent that should not be.
+ *
+ * @param silentMs for how long nothing has been added to the journal
+ */
+export function isBlocked(text: string, silentMs: number): boolean {
+  const last = entriesOf(text).findLast(([type]) => type !== "stray");
+  return last?.[0] === "begin" && last[2] !== null && silentMs > last[3];
+}
+
+/** A worker that died may have left half a line. */
+function entriesOf(text: string): readonly JournalEntry[] {
+  const lines = text.split("\n").filter((line) => line !== "");
+  return lines.flatMap((line, index): JournalEntry[] => {
+    try {
+      return [JSON.parse(line)];
+    } catch (error) {
+      if (index === lines.length - 1) return [];
+      throw error;
+    }
+  });
+}
