@@ -9,7 +9,7 @@ async function isIdle(forMs: number): Promise<boolean> {
   for (let look = 0; look < 25; look++) {
     // The timer that has somebody look is counted with what is pending.
     const found = await new Promise((resolve) => {
-      unnoted(() => resolve(isIdleUntil(now() + forMs)), 20);
+      unnoted(() => resolve(isIdleUntil(now() + forMs, 0)), 20);
     });
     if (found === true) return true;
   }

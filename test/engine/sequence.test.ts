@@ -20,6 +20,7 @@ function outcomes(mutants: readonly string[], react: (mutant: string | undefined
       passed: reaction === "passes" || reaction === "does not run it",
       hits: reaction === "loops" ? 1000 : active === undefined || reaction === "does not run it" ? 0 : 1,
       hitLimit: 100,
+      tookLong: false,
       unfinished: reaction === "is cut off",
       message: reaction === "hangs" ? "Test timed out in 1500.5ms." : "expected 1 to be 2",
     });

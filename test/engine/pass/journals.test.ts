@@ -82,7 +82,7 @@ describe("a journal", () => {
       { message: "first", by: "tests" },
       { message: "in a control", by: "either" },
       { message: "with a mutant", by: "mutant" },
-      { message: "behind it", by: "either" },
+      { message: "behind it", by: "mutant" },
       { message: "later", by: "either" },
     ]);
   });

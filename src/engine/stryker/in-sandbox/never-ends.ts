@@ -68,7 +68,7 @@ function orNever(run: Promise<void>, watch: Watch): Promise<void> {
     let idle = 0;
     let timer: ReturnType<typeof setTimeout>;
     const look = async () => {
-      idle = isIdleUntil(timeout) && (await importsAreSettled()) ? idle + 1 : 0;
+      idle = isIdleUntil(timeout, started) && (await importsAreSettled()) ? idle + 1 : 0;
       if (idle === LOOKS) {
         clearTimersSince(started);
         reject(new Error("the test would not end: nothing that it could wait for is pending"));

@@ -8,7 +8,8 @@
  *
  * This folder is copied into the sandbox, so nothing in it imports anything of ours from outside, types apart.
  */
-import { afterAll, beforeAll } from "vitest";
+import { afterAll, beforeAll, beforeEach } from "vitest";
+import { setImmediate } from "./clock.js";
 import { close, write } from "./journal.js";
 import { activate, hitsAtLoad, hitsOf, input } from "./namespace.js";
 import { watchTests } from "./never-ends.js";
@@ -44,7 +45,13 @@ const noteStray = (error: unknown) => write(["stray", messageOf(error)]);
 process.on("unhandledRejection", noteStray);
 process.on("uncaughtException", noteStray);
 
-afterAll(() => {
+beforeEach(({ task }) => {
+  const test = task as unknown as Test;
+  return current?.test === test ? current.opened() : undefined;
+});
+
+afterAll(async () => {
+  await new Promise((resolve) => setImmediate(resolve));
   process.off("unhandledRejection", noteStray);
   process.off("uncaughtException", noteStray);
   activate(undefined);

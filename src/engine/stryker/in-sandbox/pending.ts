@@ -32,18 +32,27 @@ let signals: number[] = [];
 /** What Vitest's own worker keeps pending: seen before any code of the user's was loaded. */
 const own = countOf(process.getActiveResourcesInfo());
 
+/** Timers of the runs of a test before would not be there if this one was run alone. */
+const FOREIGN_MS = 1_000;
+
 noteTimers();
 noteSockets();
 
 /**
  * Whether nothing can happen any more before a moment, given in milliseconds of `performance.now()`: nothing
- * is pending but what Vitest itself keeps, connections within this process, and timers that fire later.
+ * is pending but what Vitest itself keeps, connections within this process, and timers that fire later. Timers
+ * from before do not count if they fire later than somebody would wait for them here.
+ *
+ * @param since when that began which is asked for
  */
-export function isIdleUntil(moment: number): boolean {
+export function isIdleUntil(moment: number, since: number): boolean {
   timers = timers.filter(({ timer }) => isRunning(timer));
   signals = signals.filter((due) => due > now());
   const awaited = timers.filter((each) => hasRef(each) || (each.due > now() && !isOfFetch(each)));
-  if ([...signals, ...awaited.map(({ due }) => due)].some((due) => due <= moment)) return false;
+  const isForeign = ({ set, due }: Timer) => set < since && due > since + FOREIGN_MS;
+  if ([...signals, ...awaited.filter((each) => !isForeign(each)).map(({ due }) => due)].some((due) => due <= moment)) {
+    return false;
+  }
   const pending = countOf(process.getActiveResourcesInfo());
   const sockets = socketsWithin();
   const known: Record<string, number> = {

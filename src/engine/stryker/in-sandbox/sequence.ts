@@ -17,6 +17,8 @@ export interface Run {
   readonly message: string;
   /** It was ended before it was done, and what it has begun may still go on. */
   readonly unfinished: boolean;
+  /** Too long to be run twice for one kill. */
+  readonly tookLong: boolean;
 }
 
 export interface Sequence {
@@ -32,6 +34,7 @@ interface Suspect {
   readonly mutant: string;
   readonly outcome: "killed" | "looped";
   readonly message: string;
+  readonly tookLong: boolean;
 }
 
 /** The sequence for one test; its first run is a control. */
@@ -68,10 +71,10 @@ export function createSequence(mutants: readonly string[]): Sequence {
     controlsToGo--;
     return controlsToGo > 0 ? control() : nextMutant();
   };
-  const accept = ({ mutant, outcome, message }: Suspect) => {
+  const accept = ({ mutant, outcome, message, tookLong }: Suspect) => {
     isBelieved ||= first === mutant;
-    first ??= mutant;
-    if (isBelieved) found.push([mutant, outcome, message]);
+    if (!tookLong) first ??= mutant;
+    if (isBelieved || tookLong) found.push([mutant, outcome, message]);
     else queue.unshift(mutant);
   };
   const afterMutant = (tried: string, ended: Run) => {
@@ -90,7 +93,8 @@ export function createSequence(mutants: readonly string[]): Sequence {
     if (ended.hits === 0) found.push([tried, "the mutated code did not run again"]);
     else if (ended.passed && !looped) found.push([tried, "survived"]);
     else if (isBetweenControls) {
-      suspect = { mutant: tried, outcome: looped ? "looped" : "killed", message: ended.message };
+      const { message, tookLong } = ended;
+      suspect = { mutant: tried, outcome: looped ? "looped" : "killed", message, tookLong };
     } else queue.unshift(tried);
     if (ended.passed && !looped) return nextMutant();
     controlsToGo = 1;

@@ -1,6 +1,6 @@
 /** One test in the pass: its run without mutants, and then one run after the other as its sequence asks for. */
-import type { AttemptOutcome, IsolationReason, TestBaseline } from "../pass/pass-protocol.js";
-import { clearInterval, now, setInterval } from "./clock.js";
+import type { AttemptOutcome, IsolationReason, JournalEntry, TestBaseline } from "../pass/pass-protocol.js";
+import { clearInterval, now, setImmediate, setInterval } from "./clock.js";
 import { beat, write } from "./journal.js";
 import { activate, countHits, coverBy, hitsAtLoad, hitsOf, input } from "./namespace.js";
 import type { Watch } from "./never-ends.js";
@@ -59,6 +59,8 @@ export class Trial {
   /** Mutants with which this test took long, and when the run that goes on began. */
   readonly #slowWith = new Set<string>();
   #active: string | undefined;
+  /** To be written when the run begins. */
+  #opening: JournalEntry | undefined;
   #begun = 0;
 
   /**
@@ -70,11 +72,27 @@ export class Trial {
     this.id = id;
     this.#group = group;
     this.#isShared = isShared;
-    write(["begin", id, null, 0]);
+    this.#opening = ["begin", id, null, 0];
+    if (!hasRepeated || test.concurrent === true) this.#open();
     activate(undefined);
     coverBy(test.concurrent === true ? group : id);
     // What was tried on the tests before may have left it waiting for ever.
     if (hasRepeated && test.concurrent !== true) this.#watch(Number.POSITIVE_INFINITY);
+  }
+
+  /**
+   * To be called as the first hook of a run. Errors outside of tests are told late: those of the run before
+   * come before the journal says that this one begins.
+   */
+  async opened(): Promise<void> {
+    if (this.#opening === undefined) return;
+    await new Promise((resolve) => setImmediate(resolve));
+    this.#open();
+  }
+
+  #open(): void {
+    if (this.#opening !== undefined) write(this.#opening);
+    this.#opening = undefined;
   }
 
   /**
@@ -84,9 +102,10 @@ export class Trial {
    * @returns whether there is to be another
    */
   next(runs: number): boolean {
+    this.#open();
     const run = this.#ended();
     clearInterval(this.#heartbeat);
-    if (this.#active !== undefined && now() - this.#begun > SLOW_MS) this.#slowWith.add(this.#active);
+    if (this.#active !== undefined && run.tookLong) this.#slowWith.add(this.#active);
     if (this.#sequence === undefined) {
       const mutants = this.#afterBaseline(run, runs);
       if (mutants.length === 0) return this.end();
@@ -158,11 +177,11 @@ export class Trial {
     this.#begun = now();
     hasRepeated = true;
     if (mutant === undefined) {
-      write(["begin", this.id, null, 0]);
+      this.#opening = ["begin", this.id, null, 0];
       activate(undefined);
       return;
     }
-    write(["begin", this.id, mutant, limitMs + 1_000]);
+    this.#opening = ["begin", this.id, mutant, limitMs + 1_000];
     this.#heartbeat = setInterval(beat, HEARTBEAT_MS);
     this.#heartbeat.unref?.();
     activate(mutant, Math.max(LEAST_HIT_LIMIT, HIT_LIMIT_FACTOR * (hitsOf(this.id)[mutant] ?? 0)));
@@ -177,7 +196,8 @@ export class Trial {
     const isTurned = this.test.fails === true && !input.flipsEachRun;
     const passed = (state === "fail") === isTurned;
     const message = errors?.[0]?.message ?? "";
-    return { ...countHits(), passed, message, unfinished: this.watch?.unfinished === true };
+    const tookLong = now() - this.#begun > SLOW_MS;
+    return { ...countHits(), passed, message, unfinished: this.watch?.unfinished === true, tookLong };
   }
 
   #note({ found }: Sequence): void {

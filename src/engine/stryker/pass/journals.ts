@@ -52,7 +52,7 @@ export function readJournal(text: string): FileRecord | undefined {
   };
 }
 
-/** Before the first test is run again the tests made it; while a mutant is active, that one; behind it who knows. */
+/** Before the first test is run again the tests made it; while a mutant is active, that one; later who knows. */
 function straysIn(entries: readonly JournalEntry[]): FileRecord["strays"] {
   let by: "tests" | "mutant" | "either" = "tests";
   const begun = new Set<string>();
@@ -62,7 +62,6 @@ function straysIn(entries: readonly JournalEntry[]): FileRecord["strays"] {
       else if (by !== "tests" || begun.has(entry[1])) by = "either";
       begun.add(entry[1]);
     }
-    if (entry[0] === "over" && by === "mutant") by = "either";
     return entry[0] === "stray" ? [{ message: entry[1], by }] : [];
   });
 }
