@@ -26,7 +26,7 @@ if (endsEarly === true) {
   await watchTests((test) => {
     const { timeout = 0, concurrent = false } = test as { timeout?: number; concurrent?: boolean };
     if (concurrent) return undefined;
-    return { ownMs: 0, timeoutMs: timeout, limitMs: Number.POSITIVE_INFINITY, unfinished: false };
+    return { ownMs: 0, timeoutMs: timeout, limitMs: Number.POSITIVE_INFINITY };
   });
 }
 

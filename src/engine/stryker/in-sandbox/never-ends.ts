@@ -11,7 +11,7 @@ import { clearTimeout, now, setTimeout } from "./clock.js";
 import { clearTimersSince, isIdleUntil } from "./pending.js";
 
 /** How long to wait between two looks, in milliseconds. */
-const LOOK_MS = 50;
+const LOOK_MS = 30;
 
 /** So many looks in a row must find nothing pending: what Node's own threads work on is not seen. */
 const LOOKS = 3;
@@ -23,8 +23,8 @@ export interface Watch {
   readonly timeoutMs: number;
   /** After that it is ended, whatever is pending; in milliseconds. */
   readonly limitMs: number;
-  /** Set when it was ended although something was pending. */
-  unfinished: boolean;
+  /** Set when it was ended: as it never would have, or although something was pending. */
+  ended?: "for ever" | "unfinished";
 }
 
 interface Runner {
@@ -71,9 +71,10 @@ function orNever(run: Promise<void>, watch: Watch): Promise<void> {
       idle = isIdleUntil(timeout, started) && (await importsAreSettled()) ? idle + 1 : 0;
       if (idle === LOOKS) {
         clearTimersSince(started);
+        watch.ended = "for ever";
         reject(new Error("the test would not end: nothing that it could wait for is pending"));
       } else if (now() - started > watch.limitMs) {
-        watch.unfinished = true;
+        watch.ended = "unfinished";
         reject(new Error("the test takes much longer than without the mutant"));
       } else timer = setTimeout(look, LOOK_MS);
     };

@@ -188,7 +188,7 @@ export class Trial {
   }
 
   #watch(limitMs: number): void {
-    this.watch = { ownMs: this.#ownMs, timeoutMs: this.test.timeout ?? 0, limitMs, unfinished: false };
+    this.watch = { ownMs: this.#ownMs, timeoutMs: this.test.timeout ?? 0, limitMs };
   }
 
   #ended(): Run {
@@ -196,8 +196,8 @@ export class Trial {
     const isTurned = this.test.fails === true && !input.flipsEachRun;
     const passed = (state === "fail") === isTurned;
     const message = errors?.[0]?.message ?? "";
-    const tookLong = now() - this.#begun > SLOW_MS;
-    return { ...countHits(), passed, message, unfinished: this.watch?.unfinished === true, tookLong };
+    const tookLong = this.watch?.ended !== undefined || now() - this.#begun > SLOW_MS;
+    return { ...countHits(), passed, message, unfinished: this.watch?.ended === "unfinished", tookLong };
   }
 
   #note({ found }: Sequence): void {
