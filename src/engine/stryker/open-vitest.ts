@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import type { VitestSettings } from "../engine.js";
+import { findVitest } from "./vitest-version.js";
 
 export interface OpenedVitest<V> {
   readonly vitest: V;
@@ -24,7 +25,7 @@ export async function openVitest<V extends Configured & { readonly projects?: re
   more: Readonly<Record<string, unknown>>,
 ): Promise<OpenedVitest<V>> {
   const project = createRequire(path.join(dir, "package.json"));
-  const { createVitest, version } = await import(pathToFileURL(project.resolve("vitest/node")).href);
+  const { createVitest } = await import(pathToFileURL(project.resolve("vitest/node")).href);
   const vitest: V = await createVitest("test", {
     ...(configFile === undefined ? {} : { config: configFile }),
     ...(testsDir === undefined ? {} : { dir: testsDir }),
@@ -36,5 +37,6 @@ export async function openVitest<V extends Configured & { readonly projects?: re
   });
   // Nothing is to be written into the project, and with a mutant active no snapshot at all.
   for (const { config } of [vitest, ...(vitest.projects ?? [])]) config.snapshotOptions.updateSnapshot = "none";
-  return { vitest, version };
+  // Vitest 2.1 does not tell it.
+  return { vitest, version: findVitest(dir) ?? "0" };
 }

@@ -4,7 +4,7 @@
  */
 import { writeFileSync } from "node:fs";
 import path from "node:path";
-import { INSTRUMENTER_CONSTANTS } from "@stryker-mutator/api/core";
+import { INSTRUMENTER_CONSTANTS, type MutantCoverage } from "@stryker-mutator/api/core";
 import type {
   CompleteDryRunResult,
   DryRunOptions,
@@ -72,16 +72,17 @@ export class FaultlineTestRunner implements TestRunner {
       this.#adaptTsconfigs();
       copySetupFiles(process.cwd());
       const pass = this.#session.onePass ? await this.#pass(options) : undefined;
-      const dryRun = pass?.baseline === undefined ? await this.#dryRun(options) : dryRunOf(pass.baseline);
+      const baseline = pass === undefined || "problem" in pass.baseline ? undefined : pass.baseline;
+      const dryRun = baseline === undefined ? await this.#dryRun(options) : dryRunOf(baseline);
       if (!("faults" in dryRun)) {
         writeDryRunProblem(dryRun.status === DryRunStatus.Error ? dryRun.errorMessage : "the tests ran out of time");
         return dryRun;
       }
       const complete = this.#complete(dryRun, {
-        ...(pass?.baseline === undefined ? {} : { overheadMs: pass.baseline.overheadMs }),
+        ...(baseline === undefined ? {} : { overheadMs: baseline.overheadMs }),
         tookMs: performance.now() - started,
       });
-      if (pass !== undefined) writePass(pass.findings(complete.mutantCoverage));
+      if (pass !== undefined) writePass(findingsOf(pass, complete.mutantCoverage));
       return complete;
     } catch (error) {
       const errorMessage = messageOf(error);
@@ -130,7 +131,7 @@ export class FaultlineTestRunner implements TestRunner {
       noteEvaluation("in pass");
       return resultOf(finding);
     }
-    noteEvaluation({ isolated: finding?.isolated ?? (this.#session.onePass ? "no pass" : "--engine isolated") });
+    noteEvaluation({ isolated: finding?.isolated ?? "--engine isolated" });
     this.#faults ??= readBaselineFaults();
     return (await this.#runs()).mutantRun(options, this.#faults);
   }
@@ -150,6 +151,16 @@ export class FaultlineTestRunner implements TestRunner {
       if (text !== undefined) writeFileSync(path.resolve(file), text);
     }
   }
+}
+
+/** A pass that came to no end can still have found kills; for the others it says why. */
+function findingsOf({ baseline, findings }: Pass, coverage: MutantCoverage): Readonly<Record<string, PassFinding>> {
+  const found = findings(coverage);
+  if (!("problem" in baseline)) return found;
+  const isolated = `no pass: ${baseline.problem}` as const;
+  return Object.fromEntries(
+    Object.entries(found).map(([id, finding]) => [id, "isolated" in finding ? { isolated } : finding]),
+  );
 }
 
 function resultOf(finding: Exclude<PassFinding, { readonly isolated: unknown }>): MutantRunResult {

@@ -20,7 +20,8 @@ export function checkVitest(projectDir: string): void {
   }
 }
 
-function findVitest(projectDir: string): string | undefined {
+/** The version of a project's Vitest, if it has one. */
+export function findVitest(projectDir: string): string | undefined {
   try {
     const file = createRequire(path.join(projectDir, "package.json")).resolve("vitest/package.json");
     return JSON.parse(readFileSync(file, "utf8")).version;

@@ -51,7 +51,7 @@ async function run(job: RoundJob): Promise<RoundMessage> {
   const { vitest, version } = await openVitest<Vitest>(root, settings, options);
   const [major = 0, minor = 0] = version.split(".").map(Number);
   if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1]))
-    return { problem: `Vitest ${version} is too old` };
+    return { problem: "it needs Vitest 3.1 or later" };
   const configs = vitest.projects.map(({ config }) => config);
   if (configs.some(({ browser }) => browser?.enabled === true)) return { problem: "tests run in a browser" };
   vitest.provide("faultlinePass", inputOf(job, major, minor));

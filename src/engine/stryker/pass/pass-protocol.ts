@@ -14,7 +14,8 @@ export type IsolationReason =
   | "ran out of time"
   | "another mutant ran out of time"
   | "the pass ended before its turn"
-  | "survivor to be confirmed";
+  | "survivor to be confirmed"
+  | `no pass: ${string}`;
 
 export type AttemptOutcome = "killed" | "survived" | "looped" | IsolationReason;
 

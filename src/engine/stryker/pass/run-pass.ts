@@ -13,8 +13,8 @@ import { nextRound } from "./rounds.js";
 const HERE = path.dirname(fileURLToPath(import.meta.url));
 
 export interface Pass {
-  /** What the tests do without mutants; missing where the pass could not be brought to its end. */
-  readonly baseline?: PassBaseline;
+  /** What the tests do without mutants, or why the pass could not be brought to its end. */
+  readonly baseline: PassBaseline | { readonly problem: string };
   /** What was found of each mutant, given the tests that count and what they cover. */
   findings(coverage: MutantCoverage | undefined): Readonly<Record<string, PassFinding>>;
 }
@@ -24,11 +24,11 @@ export async function runPass(settings: PassSettings): Promise<Pass> {
   const rounds: RoundOutcome[] = [];
   const findings: Pass["findings"] = (coverage) => findingsOf(attemptsIn(rounds), coverage);
   for (let round = nextRound(rounds); round !== undefined; round = nextRound(rounds)) {
-    if (round === "lost") return { findings };
+    if (round === "lost") return { baseline: { problem: "a worker hung or died without a mutant" }, findings };
     const journals = path.join(settings.root, FOLDER, `round-${rounds.length + 1}`);
     mkdirSync(journals);
     const message = await inProcess({ ...settings, round, setupFile, journals });
-    if ("problem" in message) return { findings };
+    if ("problem" in message) return { baseline: message, findings };
     rounds.push({ facts: message.facts, records: readJournals(journals) });
   }
   return { baseline: baselineOf(rounds), findings };
