@@ -103,6 +103,7 @@ async function measurePoint({ mutants, tests, files, repeat, stockAll }) {
 function pointOf(variants, tests) {
   const { report } = variants.find(({ id }) => id === "faultline").runs[0];
   const mutants = report.errorPaths.flatMap((each) => each.mutants);
+  const plainMs = 1000 * median(variants.find(({ id }) => id === "vitest").runs.map(({ seconds }) => seconds));
   const costs = variants.map(({ id, runs }) => [
     id,
     {
@@ -110,7 +111,7 @@ function pointOf(variants, tests) {
       all: runs.map(({ seconds }) => seconds),
       cpuSeconds: median(runs.map(({ cpuSeconds }) => cpuSeconds)),
       peakBytes: median(runs.map(({ peakBytes }) => peakBytes)),
-      mutantsMs: median(runs.map(mutantsMs)),
+      mutantsMs: median(runs.map((run) => mutantsMs(run, plainMs))),
     },
   ]);
   const killed = mutants.filter(({ status }) => status === "killed").length;

@@ -39,7 +39,7 @@ function timingText(values) {
  * How long a run was busy with mutants after the tests had first run, in milliseconds; nothing where it does not say.
  * faultline tries mutants while the tests run for the first time: what that takes longer than plain Vitest counts.
  */
-function mutantsMs({ timings = {} }, plainMs) {
+export function mutantsMs({ timings = {} }, plainMs) {
   if (timings.mutantsMs !== undefined) return timings.mutantsMs;
   if (timings.testsMs === undefined) return undefined;
   return Math.max(0, timings.testsMs - plainMs) + timings.aloneMs;

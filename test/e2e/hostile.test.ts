@@ -50,12 +50,12 @@ afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
-async function run(engine: string): Promise<Run> {
+async function run(engine: string, ...paths: readonly string[]): Promise<Run> {
   const { dir } = createProject("hostile");
   const temp = realpathSync(mkdtempSync(path.join(tmpdir(), "faultline-hostile-")));
   folders.push(dir, temp);
   const before = fingerprint(dir);
-  const args = ["--engine", engine, "--coverage", "none", "--json"];
+  const args = [...paths, "--engine", engine, "--coverage", "none", "--json"];
   const { stdout, stderr } = await faultline(args, dir, { TMPDIR: temp, TMP: temp, TEMP: temp });
   expect(stdout, stderr).not.toBe("");
   const after = fingerprint(dir);
@@ -113,6 +113,16 @@ describe("the pass on a hostile project", () => {
     expect(evaluation.inPass).toBeGreaterThan(0);
     expect(Object.keys(evaluation.isolated)).not.toContain("no pass");
   });
+
+  // In the company of others these can be spared by chance: a file that hangs ends the run that they are in.
+  it.each(["src/every-nth.ts", "src/killed.ts", "src/memory.ts"])(
+    "says so too when it is asked for %s alone",
+    async (file) => {
+      const [alone, reference] = [await run("pass", file), await run("isolated", file)];
+      expect(differences(alone.document, reference.document)).toEqual([]);
+    },
+    PATIENCE_MS,
+  );
 
   it.each([
     ["isolated", () => isolated],
