@@ -7,6 +7,9 @@ import { declarationOf, functionNamed, importedBy, initializerOf } from "../sour
 import { exportedBy, type Modules } from "../source/modules.js";
 import { isFunction, unwrap } from "../source/syntax.js";
 
+/** Between the names of suites and tests; Vitest 5 has the second. */
+const SEPARATOR = "(?: | > )";
+
 /** A piece of code, and the file that it stands in. */
 export interface Piece {
   readonly node: Node;
@@ -33,7 +36,7 @@ export function testSlices(modules: Modules, file: string): readonly TestSlice[]
     if (!Node.isCallExpression(node) || roleOf(node) !== "test") return [];
     const own = functionsGivenTo(node).map((each) => ({ node: each, file }));
     const suites = node.getAncestors().filter((each) => Node.isCallExpression(each) && roleOf(each) === "suite");
-    const name = [...suites.reverse(), node].map((each) => titlePattern(each as CallExpression)).join(" ");
+    const name = [...suites.reverse(), node].map((each) => titlePattern(each as CallExpression)).join(SEPARATOR);
     const pieces = () => {
       const around = scopesOf(node).flatMap(preparations);
       const fixture = rootOf(node.getExpression());

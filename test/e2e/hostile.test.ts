@@ -108,10 +108,10 @@ describe("the pass on a hostile project", () => {
     const isRun = ({ status }: Mutant) => status !== "no-coverage" && status !== "ignored";
     expect(evaluation.inPass + alone).toBe(mutantsOf(pass.document).filter(isRun).length);
     for (const reason of Object.keys(evaluation.isolated)) expect(reason).toMatch(/^\w.* .*\w$/);
-    // Elsewhere than on Vitest 4 there is no pass yet, and every mutant is run alone.
-    if (VITEST !== 4) return;
+    // On Vitest 2.1 there is no pass, and every mutant is run alone.
+    if (VITEST < 3) return;
     expect(evaluation.inPass).toBeGreaterThan(0);
-    expect(Object.keys(evaluation.isolated)).not.toContain("no pass");
+    expect(Object.keys(evaluation.isolated).join()).not.toContain("no pass");
   });
 
   // In the company of others these can be spared by chance: a file that hangs ends the run that they are in.

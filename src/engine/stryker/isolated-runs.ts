@@ -18,11 +18,14 @@ import { judgeRun, type RunFacts } from "./evidence.js";
 import type { StockRunner, VitestContext, VitestFile, VitestSuite } from "./internals.js";
 import type { BaselineFaults } from "./protocol.js";
 import { setupFileIn } from "./setup-files.js";
-import { testsIn } from "./test-ids.js";
+import { separatorIn, testsIn } from "./test-ids.js";
 import { followUsersPool } from "./vitest-options.js";
 
 /** How often a run is repeated whose only finding is a known noise of Vitest's. */
 const MAX_ATTEMPTS = 3;
+
+/** No mutant has this id. */
+const NO_MUTANT = "none";
 
 /** What the tests do without mutants. */
 export interface DryRun {
@@ -39,18 +42,22 @@ export interface LoadedStock {
 
 export class IsolatedRuns {
   readonly #stock: TestRunner & { ctx?: VitestContext };
+  readonly #separator: string;
+  /** By the selection of tests, which of them fail in it without a mutant. */
+  readonly #failingAlone = new Map<string, ReadonlySet<string>>();
   #strayErrors: readonly string[] = [];
   #failedFiles: BaselineFaults["failedFiles"] = [];
 
-  private constructor(stock: TestRunner) {
+  private constructor({ stock, module }: LoadedStock) {
     this.#stock = stock;
+    this.#separator = separatorIn(module.wrapper.version);
   }
 
   /** @param endsEarly a test that can never end is ended before its timeout, see `never-ends.ts` */
   static async start({ stock, module }: LoadedStock, endsEarly: boolean): Promise<IsolatedRuns> {
     followUsersPool(module.wrapper);
     await stock.init?.();
-    const runs = new IsolatedRuns(stock);
+    const runs = new IsolatedRuns({ stock, module });
     runs.#addSetupFile(endsEarly);
     runs.#waitForCancellations();
     runs.#takeFaultsOutOfState();
@@ -74,7 +81,7 @@ export class IsolatedRuns {
       const isLast = failures.length === MAX_ATTEMPTS;
       const collidesAlways = isLast && failures[0] !== "" && new Set(failures).size === 1;
       const verdict = judgeRun(result, { ...this.#factsOf(options), collidesAlways }, faults);
-      if (verdict !== "again") return verdict;
+      if (verdict !== "again") return this.#withoutDependents(verdict, options);
       if (isLast) {
         return {
           status: MutantRunStatus.Error,
@@ -82,6 +89,29 @@ export class IsolatedRuns {
         };
       }
     }
+  }
+
+  /**
+   * Takes back kills by tests that fail in this selection of tests without the mutant as well: they depend on
+   * others, which do not cover it and so were left out.
+   */
+  async #withoutDependents(verdict: MutantRunResult, options: MutantRunOptions): Promise<MutantRunResult> {
+    const { testFilter } = options;
+    if (verdict.status !== MutantRunStatus.Killed || testFilter === undefined || verdict.killedBy.length === 0) {
+      return verdict;
+    }
+    const key = testFilter.join("\n");
+    const failing = this.#failingAlone.get(key) ?? (await this.#failWithout(options));
+    this.#failingAlone.set(key, failing);
+    const killedBy = [verdict.killedBy].flat().filter((id) => !failing.has(id));
+    if (killedBy.length > 0) return { ...verdict, killedBy };
+    return { status: MutantRunStatus.Survived, nrOfTests: verdict.nrOfTests };
+  }
+
+  async #failWithout(options: MutantRunOptions): Promise<ReadonlySet<string>> {
+    const activeMutant = { ...options.activeMutant, id: NO_MUTANT };
+    const result = await this.#stock.mutantRun({ ...options, activeMutant });
+    return new Set(result.status === MutantRunStatus.Killed ? result.killedBy : []);
   }
 
   async dispose(): Promise<void> {
@@ -197,7 +227,7 @@ export class IsolatedRuns {
     if (!("nrOfTests" in result)) return result;
     const tests = this.#vitest.state
       .getFiles()
-      .flatMap((file) => testsIn<VitestSuite>(file, this.#originalOf(file.filepath)));
+      .flatMap((file) => testsIn<VitestSuite>(file, this.#originalOf(file.filepath), this.#separator));
     const ended = new Set(tests.filter(([, test]) => hasEnded(test)).map(([id]) => id));
     return { ...result, nrOfTests: asked === undefined ? ended.size : asked.filter((id) => ended.has(id)).length };
   }

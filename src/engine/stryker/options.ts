@@ -44,7 +44,8 @@ export function strykerOptions(job: Job, files: readonly string[]): PartialStryk
     tsconfigFile: NO_TSCONFIG,
     thresholds: { high: 80, low: 60, break: null },
     warnings: false,
-    logLevel: (job.log ? "debug" : "error") as never,
+    // At its debug level Stryker's runner prints the configuration of Vitest, which is circular in Vitest 5.
+    logLevel: (job.log ? "info" : "error") as never,
     fileLogLevel: "off" as never,
     allowConsoleColors: false,
   };

@@ -56,6 +56,13 @@ describe("what a pass says of the tests", () => {
   });
 });
 
+it("a worker that died with a mutant is no error of the tests", () => {
+  const died = record("a", { repeated: true, open: { test: "a#t", mutant: "1" } });
+  const rounds = [round([died], { strayErrors: [{ message: "worker died" }] }), round([record("a")])];
+  expect(baselineOf(rounds).strayErrors).toEqual([]);
+  expect(baselineOf([round([record("a")], { strayErrors: [{ message: "global" }] })]).strayErrors).toEqual(["global"]);
+});
+
 describe("what a pass says of a mutant", () => {
   const coverage = (...tests: string[]) => ({
     perTest: Object.fromEntries(tests.map((test) => [test, { "1": 1 }])),

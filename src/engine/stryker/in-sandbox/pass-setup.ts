@@ -119,7 +119,7 @@ function createRepeats(createTrial: () => Trial, own: number): { valueOf(): numb
 function idOf(task: Task): string {
   const names = [task.name];
   for (let suite = task.suite; suite !== undefined; suite = suite.suite) names.unshift(suite.name);
-  return `${relative(task.file.filepath)}#${names.join(" ").trim()}`;
+  return `${relative(task.file.filepath)}#${names.join(input.separator).trim()}`;
 }
 
 function relative(filepath: string): string {

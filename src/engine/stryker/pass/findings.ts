@@ -16,6 +16,7 @@ export function baselineOf(rounds: readonly RoundOutcome[]): PassBaseline {
   const latest = new Map<string, { readonly facts: FileFacts; readonly record: FileRecord | undefined }>();
   const strays = new Map<string, readonly string[]>();
   for (const { facts, records } of rounds) {
+    strays.delete("");
     const byKey = new Map(records.map((record) => [keyOf(record), record]));
     for (const file of facts.files) {
       latest.set(keyOf(file), { facts: file, record: byKey.get(keyOf(file)) });
@@ -39,11 +40,12 @@ export function baselineOf(rounds: readonly RoundOutcome[]): PassBaseline {
   };
 }
 
-/** Errors outside of any test, but for those of mutants. */
-function straysOf({ facts, records }: RoundOutcome): RoundFacts["strayErrors"] {
+/** Errors outside of any test, but for those of mutants; that a worker dies with one is what Vitest tells of no file. */
+export function straysOf({ facts, records }: RoundOutcome): RoundFacts["strayErrors"] {
   const ofMutants = records.flatMap(({ strays }) => strays.filter(({ by }) => by === "mutant"));
   const messages = new Set(ofMutants.map(({ message }) => message));
-  return facts.strayErrors.filter(({ message }) => !messages.has(message));
+  const hasDied = facts.stuck || records.some(({ open }) => open !== undefined);
+  return facts.strayErrors.filter(({ message, file }) => !messages.has(message) && !(hasDied && file === undefined));
 }
 
 /** A test's own run without mutants counts, where Vitest only knows its last run. */

@@ -6,8 +6,10 @@ import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import path from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { messageOf } from "../../../errors.js";
 import { openVitest } from "../open-vitest.js";
+import { separatorIn } from "../test-ids.js";
 import { isBlocked } from "./journals.js";
 import type { PassInput, RoundFacts, RoundJob, RoundMessage } from "./pass-protocol.js";
 import { factsOf, type VitestFile } from "./vitest-facts.js";
@@ -26,11 +28,15 @@ interface Vitest {
   readonly projects: readonly { readonly config: Config & { setupFiles: readonly string[] } }[];
   readonly state: { getFiles(): readonly VitestFile[]; readonly errorsSet: ReadonlySet<unknown> };
   provide(key: string, value: unknown): void;
+  close(): Promise<void>;
   start(files?: readonly string[]): Promise<unknown>;
 }
 
 /** The first version whose loop and hooks the pass is known to work with. */
 const OLDEST = [3, 1] as const;
+
+/** How long Vitest may take to close, in milliseconds. */
+const CLOSE_MS = 10_000;
 
 /** How often to look whether a worker hangs, in milliseconds. */
 const LOOK_MS = 250;
@@ -54,7 +60,7 @@ async function run(job: RoundJob): Promise<RoundMessage> {
     return { problem: "it needs Vitest 3.1 or later" };
   const configs = vitest.projects.map(({ config }) => config);
   if (configs.some(({ browser }) => browser?.enabled === true)) return { problem: "tests run in a browser" };
-  vitest.provide("faultlinePass", inputOf(job, major, minor));
+  vitest.provide("faultlinePass", inputOf(job, version));
   const setupFiles = configs.flatMap((config) => config.setupFiles.map(relative));
   for (const config of configs) config.setupFiles = [setupFile, ...config.setupFiles];
   useAllCores(vitest, major, workers);
@@ -64,18 +70,21 @@ async function run(job: RoundJob): Promise<RoundMessage> {
   if (ending === "stuck") killDescendants();
   const shared = [vitest.config, ...configs].some(({ isolate }) => isolate === false);
   const facts: RoundFacts = {
-    ...factsOf(vitest.state, relative),
+    ...factsOf(vitest.state, relative, separatorIn(version)),
     ...{ planned: [...planned], setupFiles, shared, stuck: ending === "stuck" },
   };
+  // Global setups take down what they have put up.
+  await Promise.race([vitest.close().catch(() => {}), setTimeout(CLOSE_MS)]);
   return { facts };
 }
 
-function inputOf(job: RoundJob, major: number, minor: number): PassInput {
+function inputOf(job: RoundJob, version: string): PassInput {
+  const [major = 0, minor = 0] = version.split(".").map(Number);
   const { root, namespace, probes, probeIds, journals, round } = job;
   const { mutate, excluded, done } = round;
   const suiteIsSecond = major > 4 || (major === 4 && minor >= 1);
   const ours = { root, namespace, probes, probeIds, journals, mutate, excluded, done };
-  return { ...ours, suiteIsSecond, flipsEachRun: major >= 5 };
+  return { ...ours, suiteIsSecond, flipsEachRun: major >= 5, separator: separatorIn(version) };
 }
 
 /** Vitest leaves one core free, for its own process; that has little to do here. */

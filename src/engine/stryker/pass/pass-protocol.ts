@@ -58,6 +58,8 @@ export interface RoundJob extends PassSettings {
 export interface PassInput
   extends Pick<RoundJob, "root" | "namespace" | "probes" | "probeIds" | "journals">,
     Pick<Round, "mutate" | "excluded" | "done"> {
+  /** Between the names in a test's id. */
+  readonly separator: string;
   /** Vitest 4.1 and later give hooks of a suite the suite as second argument. */
   readonly suiteIsSecond: boolean;
   /** Vitest 5 and later turn the result of a `test.fails` after every run of it, before only after the last. */

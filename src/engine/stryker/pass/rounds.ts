@@ -1,5 +1,5 @@
 /** Which rounds a pass needs. Pure. */
-import type { RoundOutcome } from "./findings.js";
+import { type RoundOutcome, straysOf } from "./findings.js";
 import { type Attempt, type FileRecord, lastAttempts } from "./journals.js";
 import type { AttemptOutcome, FileFacts, Round, RoundFacts } from "./pass-protocol.js";
 
@@ -86,13 +86,14 @@ function doubtfulFiles(rounds: readonly RoundOutcome[]): readonly string[] {
 }
 
 /** All but those that the tests made before any mutant was active, and those that came while one was. */
-function doubtfulStrays({ facts, records }: RoundOutcome): RoundFacts["strayErrors"] {
-  const clear = records.flatMap(({ strays }) => strays.filter(({ by }) => by !== "either"));
+function doubtfulStrays(round: RoundOutcome): RoundFacts["strayErrors"] {
+  const { records } = round;
+  const clear = records.flatMap(({ strays }) => strays.filter(({ by }) => by === "tests"));
   const messages = new Set(clear.map(({ message }) => message));
   const doubtful = records.flatMap(({ file, strays }) =>
     strays.flatMap(({ message, by }) => (by === "either" ? [{ message, file }] : [])),
   );
-  return [...doubtful, ...facts.strayErrors.filter(({ message }) => !messages.has(message))];
+  return [...doubtful, ...straysOf(round).filter(({ message }) => !messages.has(message))];
 }
 
 function hasFailed({ tests, failure }: FileFacts, records: readonly FileRecord[]): boolean {

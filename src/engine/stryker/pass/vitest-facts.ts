@@ -25,21 +25,25 @@ export interface VitestFile extends VitestTask {
   readonly collectDuration?: number;
 }
 
-/** @param relative a file's name relative to the sandbox */
+/**
+ * @param relative a file's name relative to the sandbox
+ * @param separator between the names in a test's id
+ */
 export function factsOf(
   state: { getFiles(): readonly VitestFile[]; readonly errorsSet: ReadonlySet<unknown> },
   relative: (file: string) => string,
+  separator: string,
 ): Pick<RoundFacts, "files" | "strayErrors"> {
   return {
-    files: state.getFiles().map((file) => fileFacts(file, relative(file.filepath))),
+    files: state.getFiles().map((file) => fileFacts(file, relative(file.filepath), separator)),
     strayErrors: [...state.errorsSet].map((error) => strayError(error, relative)),
   };
 }
 
-function fileFacts(file: VitestFile, name: string): FileFacts {
+function fileFacts(file: VitestFile, name: string, separator: string): FileFacts {
   const { environmentLoad = 0, prepareDuration = 0, setupDuration = 0, collectDuration = 0 } = file;
   const failure = suitesOf(file).find(({ result }) => result?.state === "fail" && (result.errors?.length ?? 0) > 0);
-  const tests = testsIn<VitestTask>(file, name).filter(([, { type }]) => type === "test");
+  const tests = testsIn<VitestTask>(file, name, separator).filter(([, { type }]) => type === "test");
   return {
     file: name,
     project: file.projectName ?? "",
