@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createProject, faultline, fingerprint, home, processesIn, type TestProject } from "../support/cli.js";
@@ -12,10 +12,14 @@ interface Document {
   }[];
 }
 
+const vitest = JSON.parse(readFileSync(path.join(home, "node_modules/vitest/package.json"), "utf8")).version;
+
 describe("the pass", () => {
   let project: TestProject;
-  beforeAll(() => {
+  let reference: readonly string[];
+  beforeAll(async () => {
     project = createProject("basic");
+    reference = outcomes(await run("isolated"));
   });
   afterAll(() => project.remove());
 
@@ -31,16 +35,31 @@ describe("the pass", () => {
   it("finds what isolated runs find, and leaves nothing behind", async () => {
     const before = fingerprint(project.dir);
     const pass = await run("pass");
-    expect(outcomes(pass)).toEqual(outcomes(await run("isolated")));
+    expect(outcomes(pass)).toEqual(reference);
     expect(fingerprint(project.dir)).toEqual(before);
     expect(processesIn(project.dir)).toEqual([]);
     // On Vitest 2.1 there is no pass, and every mutant is run alone.
-    const vitest = JSON.parse(readFileSync(path.join(home, "node_modules/vitest/package.json"), "utf8")).version;
     if (!vitest.startsWith("2.")) {
       expect(pass.evaluation.inPass).toBeGreaterThan(3);
       expect(pass.evaluation.isolated["runs while a module loads"]).toBe(2);
     } else {
       expect(pass.evaluation.inPass).toBe(0);
     }
+  });
+
+  it.skipIf(vitest.startsWith("2.")).each([
+    ["threads", { pool: "threads" }],
+    ["threads with a context each", { pool: "vmThreads" }],
+    ["modules that test files share", { isolate: false }],
+    ["retries, and hooks in another order", { retry: 2, sequence: { hooks: "list" } }],
+    ["tests at the same time", { sequence: { concurrent: true } }],
+  ])("finds the same with %s", async (_, test) => {
+    const other = createProject("basic");
+    writeFileSync(path.join(other.dir, "vitest.config.mjs"), `export default ${JSON.stringify({ test })};`);
+    const { stdout, stderr } = await faultline(["--coverage", "none", "--json"], other.dir);
+    expect(stdout, stderr).not.toBe("");
+    expect(outcomes(JSON.parse(stdout))).toEqual(reference);
+    expect(processesIn(other.dir)).toEqual([]);
+    other.remove();
   });
 });

@@ -62,6 +62,9 @@ describe("a journal", () => {
     const concurrent = { ...baseline, concurrent: true, hits: {} };
     const text = journal(file, ["begin", "t", null, 0], ["test", "t", concurrent], ["end", {}, { "3": 1 }]);
     expect(readJournal(text)?.tests[0]?.baseline.hits).toEqual({ "3": 1 });
+    expect(readJournal(text)?.attempts).toMatchObject([
+      { test: "t", mutant: "3", outcome: "its tests run at the same time" },
+    ]);
   });
 
   it("tells from the order what an error outside of any test comes from", () => {

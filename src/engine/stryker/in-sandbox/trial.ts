@@ -138,7 +138,7 @@ export class Trial {
     const retried = (result.retryCount ?? 0) > 0;
     const baseline: TestBaseline = { passed, retried, concurrent, ms: this.#ownMs, message, hits: hitsOf(this.id) };
     write(["test", this.id, baseline]);
-    if (!input.mutate || !passed) return [];
+    if (!input.mutate || !passed || concurrent) return [];
     const done = new Set(input.done[this.id]);
     const mutants = this.#covered(baseline).filter((each) => !done.has(each));
     const doubt = this.#doubt(baseline);
@@ -159,8 +159,7 @@ export class Trial {
   }
 
   /** Why this test cannot judge a mutant here. */
-  #doubt({ retried, concurrent, ms }: TestBaseline): IsolationReason | undefined {
-    if (concurrent) return "its tests run at the same time";
+  #doubt({ retried, ms }: TestBaseline): IsolationReason | undefined {
     if (this.#isShared) return "two tests have the same name";
     if (retried) return "its tests do not always pass without it";
     return ms > TOO_LONG_MS ? "its tests take long" : undefined;

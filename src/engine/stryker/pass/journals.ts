@@ -37,13 +37,14 @@ export function readJournal(text: string): FileRecord | undefined {
   const last = entries.findLast(([type]) => type !== "stray");
   const open = last?.[0] === "begin" && last[2] !== null ? { test: last[1], mutant: last[2] } : undefined;
   const tests = entries.flatMap((entry) => (entry[0] === "test" ? [{ id: entry[1], baseline: entry[2] }] : []));
+  const attempts = entries.flatMap((entry): Attempt[] =>
+    entry[0] === "tried" ? [{ test: entry[1], mutant: entry[2], outcome: entry[3], message: entry[4] ?? "" }] : [],
+  );
   return {
     file,
     project,
     tests: tests.map(({ id, baseline }) => ({ id, baseline: withConcurrent(baseline, end?.[2]) })),
-    attempts: entries.flatMap((entry) =>
-      entry[0] === "tried" ? [{ test: entry[1], mutant: entry[2], outcome: entry[3], message: entry[4] ?? "" }] : [],
-    ),
+    attempts: [...attempts, ...tests.flatMap((test) => concurrentAttempts(test, end?.[2]))],
     repeated: begun.length > new Set(begun.map(([, test]) => test)).size,
     ended: end !== undefined,
     strays: straysIn(entries),
@@ -78,6 +79,15 @@ export function pairOf(mutant: string, test: string): string {
 /** Which of some concurrent tests ran what cannot be told: each may have. */
 function withConcurrent(baseline: TestBaseline, hits: Hits = {}): TestBaseline {
   return baseline.concurrent ? { ...baseline, hits } : baseline;
+}
+
+/** None of them can be run again by itself. */
+function concurrentAttempts({ id, baseline }: FileRecord["tests"][number], hits: Hits = {}): readonly Attempt[] {
+  if (!baseline.concurrent) return [];
+  return Object.keys(hits).map((mutant) => ({
+    ...{ test: id, mutant, message: "" },
+    outcome: "its tests run at the same time",
+  }));
 }
 
 /**
