@@ -8,6 +8,7 @@ import type {
   CompleteDryRunResult,
   DryRunOptions,
   DryRunResult,
+  KilledMutantRunResult,
   MutantRunOptions,
   MutantRunResult,
   TestResult,
@@ -70,7 +71,33 @@ export class IsolatedRuns {
     return { result, faults: this.#faultsOf(result.tests), setupFiles: this.#setupFiles() };
   }
 
-  async mutantRun(options: MutantRunOptions, faults: BaselineFaults): Promise<MutantRunResult> {
+  /**
+   * @param tests ids of all tests that there are
+   */
+  async mutantRun(
+    options: MutantRunOptions,
+    faults: BaselineFaults,
+    tests: readonly string[],
+  ): Promise<MutantRunResult> {
+    const verdict = await this.#run(options, faults);
+    const { testFilter } = options;
+    if (verdict.status !== MutantRunStatus.Killed || testFilter === undefined || verdict.killedBy.length === 0) {
+      return verdict;
+    }
+    // Some fail by themselves where the tests are left out that they depend on.
+    const killers = await this.#killers(verdict, options);
+    if (killers.length > 0) return { ...verdict, killedBy: killers };
+    const files = new Set(testFilter.map(fileOf));
+    const wider = { ...options, testFilter: tests.filter((id) => files.has(fileOf(id))) };
+    const again = await this.#run(wider, faults);
+    if (again.status !== MutantRunStatus.Killed) return again;
+    const killedBy = await this.#killers(again, wider);
+    return killedBy.length > 0
+      ? { ...again, killedBy }
+      : { status: MutantRunStatus.Survived, nrOfTests: again.nrOfTests };
+  }
+
+  async #run(options: MutantRunOptions, faults: BaselineFaults): Promise<MutantRunResult> {
     this.#keepSnapshots();
     const failures: string[] = [];
     for (;;) {
@@ -81,7 +108,7 @@ export class IsolatedRuns {
       const isLast = failures.length === MAX_ATTEMPTS;
       const collidesAlways = isLast && failures[0] !== "" && new Set(failures).size === 1;
       const verdict = judgeRun(result, { ...this.#factsOf(options), collidesAlways }, faults);
-      if (verdict !== "again") return this.#withoutDependents(verdict, options);
+      if (verdict !== "again") return verdict;
       if (isLast) {
         return {
           status: MutantRunStatus.Error,
@@ -91,21 +118,12 @@ export class IsolatedRuns {
     }
   }
 
-  /**
-   * Takes back kills by tests that fail in this selection of tests without the mutant as well: they depend on
-   * others, which do not cover it and so were left out.
-   */
-  async #withoutDependents(verdict: MutantRunResult, options: MutantRunOptions): Promise<MutantRunResult> {
-    const { testFilter } = options;
-    if (verdict.status !== MutantRunStatus.Killed || testFilter === undefined || verdict.killedBy.length === 0) {
-      return verdict;
-    }
-    const key = testFilter.join("\n");
+  /** The killing tests that pass in the same selection of tests without the mutant. */
+  async #killers({ killedBy }: KilledMutantRunResult, options: MutantRunOptions): Promise<string[]> {
+    const key = options.testFilter?.join("\n") ?? "";
     const failing = this.#failingAlone.get(key) ?? (await this.#failWithout(options));
     this.#failingAlone.set(key, failing);
-    const killedBy = [verdict.killedBy].flat().filter((id) => !failing.has(id));
-    if (killedBy.length > 0) return { ...verdict, killedBy };
-    return { status: MutantRunStatus.Survived, nrOfTests: verdict.nrOfTests };
+    return [killedBy].flat().filter((id) => !failing.has(id));
   }
 
   async #failWithout(options: MutantRunOptions): Promise<ReadonlySet<string>> {
@@ -271,4 +289,8 @@ function textOf(error: unknown): string {
 
 function firstLine(text: string): string {
   return text.split("\n", 1)[0] ?? "";
+}
+
+function fileOf(testId: string): string {
+  return testId.slice(0, testId.indexOf("#"));
 }

@@ -25,9 +25,11 @@ import {
   noteEvaluation,
   readBaselineFaults,
   readPass,
+  readTests,
   writeBaselineFaults,
   writeDryRunProblem,
   writePass,
+  writeTests,
 } from "./session.js";
 import { copySetupFiles } from "./setup-files.js";
 import { rewriteTsconfig } from "./tsconfig.js";
@@ -52,6 +54,8 @@ export class FaultlineTestRunner implements TestRunner {
   readonly #session: Session;
   #isolated: Promise<IsolatedRuns> | undefined;
   #faults: BaselineFaults | undefined;
+  /** Ids of all tests that pass without mutants. */
+  #tests: readonly string[] | undefined;
   #findings: Readonly<Record<string, PassFinding>> | undefined;
 
   constructor(loadStock: LoadStock, session: Session) {
@@ -82,6 +86,7 @@ export class FaultlineTestRunner implements TestRunner {
         ...(baseline === undefined ? {} : { overheadMs: baseline.overheadMs }),
         tookMs: performance.now() - started,
       });
+      writeTests(complete.tests.map(({ id }) => id));
       if (pass !== undefined) writePass(findingsOf(pass, complete.mutantCoverage));
       return complete;
     } catch (error) {
@@ -133,7 +138,8 @@ export class FaultlineTestRunner implements TestRunner {
     }
     noteEvaluation({ isolated: finding?.isolated ?? "--engine isolated" });
     this.#faults ??= readBaselineFaults();
-    return (await this.#runs()).mutantRun(options, this.#faults);
+    this.#tests ??= readTests();
+    return (await this.#runs()).mutantRun(options, this.#faults, this.#tests);
   }
 
   async dispose(): Promise<void> {

@@ -7,6 +7,7 @@ import { type BaselineFaults, SESSION_VARIABLE, type Session } from "./protocol.
 
 const SESSION_FILE = "session.json";
 const PROBLEM_FILE = "dry-run-problem.txt";
+const TESTS_FILE = "tests.json";
 const PASS_FILE = "pass.json";
 const EVALUATION_FILE = "evaluation.jsonl";
 const FAULTS_FILE = "baseline-faults.json";
@@ -27,6 +28,15 @@ export function writeBaselineFaults(faults: BaselineFaults): void {
 
 export function readBaselineFaults(): BaselineFaults {
   return JSON.parse(readFileSync(path.join(sessionDir(), FAULTS_FILE), "utf8"));
+}
+
+/** The ids of all tests that pass without mutants. */
+export function writeTests(ids: readonly string[]): void {
+  writeFileSync(path.join(sessionDir(), TESTS_FILE), JSON.stringify(ids));
+}
+
+export function readTests(): readonly string[] {
+  return JSON.parse(readFileSync(path.join(sessionDir(), TESTS_FILE), "utf8"));
 }
 
 /** What the pass found, by Stryker's ids of mutants. */
