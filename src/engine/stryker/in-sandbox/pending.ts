@@ -26,6 +26,8 @@ const clientPorts = new Set<number>();
 const serverPorts = new Set<number>();
 
 let timers: Timer[] = [];
+/** So many are kept before those that have fired are forgotten. */
+let forgetAt = 1_000;
 /** Signals of `AbortSignal.timeout` and when they abort; Node does not count their timers. */
 let signals: number[] = [];
 
@@ -121,11 +123,18 @@ function noteTimers(): void {
 function noting<T extends typeof setTimeout | typeof setInterval>(set: T): T {
   const noted = (fn: () => void, ms = 0, ...rest: unknown[]) => {
     const timer = (set as (...all: unknown[]) => object | number)(fn, ms, ...rest);
+    if (timers.length >= forgetAt) forget();
     if (typeof timer === "object") timers.push({ timer, origin: callerOf(noted), set: now(), due: now() + Number(ms) });
     return timer;
   };
   // `promisify` and others look for what Node keeps there.
   return Object.defineProperties(noted, Object.getOwnPropertyDescriptors(set)) as unknown as T;
+}
+
+/** Nobody may ever look: timers that have fired are not to be kept for that. */
+function forget(): void {
+  timers = timers.filter(({ timer }) => isRunning(timer));
+  forgetAt = 2 * timers.length + 1_000;
 }
 
 /** Cheap: the text of the stack is only made where it is asked for. */

@@ -56,12 +56,13 @@ export class Trial {
   #sequence: Sequence | undefined;
   #written = 0;
   #heartbeat: ReturnType<typeof setInterval> | undefined;
-  /** Mutants with which this test took long, and when the run that goes on began. */
+  /** Mutants with which this test took long. */
   readonly #slowWith = new Set<string>();
+  /** The mutant of the run that goes on, and when that began. */
   #active: string | undefined;
+  #begun = 0;
   /** To be written when the run begins. */
   #opening: JournalEntry | undefined;
-  #begun = 0;
 
   /**
    * @param group under which concurrent tests of a file are covered together: who of them ran what cannot be told
