@@ -5,17 +5,28 @@ import path from "node:path";
 import type { JournalEntry } from "../pass/pass-protocol.js";
 import { input } from "./namespace.js";
 
-const file = openSync(path.join(input.journals, `${randomUUID()}.jsonl`), "a");
+let file: number | undefined;
+
+/** A new journal. Test files that share their modules share this one too, but each has a journal of its own. */
+export function open(): void {
+  file = openSync(path.join(input.journals, `${randomUUID()}.jsonl`), "a");
+}
+
+function add(text: string): void {
+  if (file === undefined) throw new Error("no journal is open");
+  writeSync(file, text);
+}
 
 export function write(entry: JournalEntry): void {
-  writeSync(file, `${JSON.stringify(entry)}\n`);
+  add(`${JSON.stringify(entry)}\n`);
 }
 
 /** Says that this worker still answers. */
 export function beat(): void {
-  writeSync(file, "\n");
+  add("\n");
 }
 
 export function close(): void {
-  closeSync(file);
+  if (file !== undefined) closeSync(file);
+  file = undefined;
 }

@@ -36,17 +36,24 @@ interface Runner {
  *
  * @param watchOf tells for a test how it is to be watched, `undefined` for not at all
  */
-export async function watchTests(watchOf: (test: unknown) => Watch | undefined): Promise<void> {
+export async function watchTests(watchOf: WatchOf): Promise<void> {
+  const isFirst = watching === undefined;
+  watching = watchOf;
+  // Test files that share their modules share this one too.
+  if (!isFirst) return;
   const { prototype, getFn } = await findRunner();
   const original = prototype.runTask;
   prototype.runTask = async function (this: unknown, test) {
     const run = async () => {
       await (original === undefined ? getFn(test)() : original.call(this as Runner, test));
     };
-    const watch = watchOf(test);
+    const watch = watching?.(test);
     await (watch === undefined ? run() : orNever(run(), watch));
   };
 }
+
+type WatchOf = (test: unknown) => Watch | undefined;
+let watching: WatchOf | undefined;
 
 type GetFn = (test: unknown) => () => Promise<void> | void;
 

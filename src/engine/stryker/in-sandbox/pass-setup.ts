@@ -10,7 +10,7 @@
  */
 import { afterAll, beforeAll, beforeEach } from "vitest";
 import { setImmediate } from "./clock.js";
-import { close, write } from "./journal.js";
+import { close, open, write } from "./journal.js";
 import { activate, hitsAtLoad, hitsOf, input } from "./namespace.js";
 import { watchTests } from "./never-ends.js";
 import { type Test, Trial } from "./trial.js";
@@ -27,6 +27,7 @@ interface Task extends Test {
 /** The test that is being run; of concurrent ones the last that began. */
 let current: Trial | undefined;
 
+open();
 activate(undefined);
 await watchTests((test) => (current?.test === test ? current?.watch : undefined));
 
