@@ -25,10 +25,21 @@ export interface Range {
 export type KindId =
   | "catch-clause"
   | "finally-block"
+  | "disposal"
   | "promise-handler"
   | "handled-await"
+  | "settled-result"
   | "error-first-callback"
-  | "guard-clause";
+  | "error-listener"
+  | "guard-clause"
+  | "assertion"
+  | "fallback"
+  | "exhaustive"
+  | "result-type"
+  | "retry-loop"
+  | "timeout"
+  | "error-boundary"
+  | "raise-site";
 
 /** What sort of syntax a span holds: decides how its replacement is parsed and placed. */
 export type Syntax = "statement" | "expression" | "catch-clause" | "function";
@@ -59,6 +70,8 @@ export interface ErrorPath {
   readonly dependencies: readonly Dependency[];
   /** It also runs when nothing goes wrong, as a `finally` does: to run it is not yet to touch a failure. */
   readonly runsOnSuccess: boolean;
+  /** Low where syntax alone had to decide what types would have told. */
+  readonly confidence: "high" | "low";
 }
 
 /** Something that the protected code of an error path calls, and that a test may put a stand-in for. */
@@ -87,6 +100,39 @@ export interface Mutant {
   readonly syntax: Syntax;
   readonly original: string;
   readonly replacement: string;
+  /**
+   * Which tests are asked: those that make the error path run, or, where the mutant changes what happens
+   * without a failure too, all that run the mutated code.
+   */
+  readonly askedOf: "path" | "code";
+  /** A failure that is put in, to see whether tests notice one at all: reported beside the score, never in it. */
+  readonly probe: boolean;
+  /** A comment in the source suppresses it; the reason that is given there. */
+  readonly suppressed?: string;
+}
+
+/** A mutant that was left out, or an error path that was passed over, and the rule that did it. */
+export interface Skip {
+  /** Id of a noise rule. */
+  readonly rule: string;
+  readonly file: string;
+  readonly range: Range;
+  /** The first line of the code in question. */
+  readonly text: string;
+  readonly kind: KindId;
+  /** Of a mutant; nothing where there is no error path at all. */
+  readonly operator?: string;
+  readonly pathId?: string;
+}
+
+/** A comment that suppresses mutants, and suppresses none. */
+export interface StaleSuppression {
+  readonly file: string;
+  readonly line: number;
+  /** The comment. */
+  readonly text: string;
+  /** Why it has no effect. */
+  readonly message: string;
 }
 
 /** One source file that was opened. */
@@ -206,7 +252,10 @@ export interface PathVerdict {
   /** Why, in a few words, where the verdict does not say it all. */
   readonly reason?: string;
   readonly reachedBy: readonly string[];
+  /** Those that count. */
   readonly mutants: readonly JudgedMutant[];
+  /** Failures that were put in; they do not count. */
+  readonly probes: readonly JudgedMutant[];
   /** Its executable lines; not known where coverage is `none`. */
   readonly lines?: PathLines;
   /** The headline: every executable line is covered, and at least one mutant survived. */
@@ -246,6 +295,9 @@ export interface Inventory {
   readonly mutants: readonly Mutant[];
   readonly sources: readonly SourceText[];
   readonly problems: readonly SourceProblem[];
+  /** What the noise rules left out; only where it was asked for. */
+  readonly skips: readonly Skip[];
+  readonly stale: readonly StaleSuppression[];
   readonly descriptions: Descriptions;
 }
 
@@ -257,6 +309,7 @@ export interface Totals {
   /** Of the asserted paths those that are asserted only against stand-ins. */
   readonly stubbed: number;
   readonly mutants: Readonly<Record<OutcomeStatus, number>>;
+  readonly probes: Readonly<Record<OutcomeStatus, number>>;
 }
 
 /** How much better coverage makes error paths look than they are. */
@@ -288,6 +341,7 @@ export interface Report {
   readonly verdicts: readonly PathVerdict[];
   readonly baseline: Baseline;
   readonly problems: readonly SourceProblem[];
+  readonly stale: readonly StaleSuppression[];
   readonly sources: readonly SourceText[];
   readonly descriptions: Descriptions;
   readonly totals: Totals;

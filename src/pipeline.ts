@@ -20,15 +20,20 @@ import type {
   Outcome,
   PathVerdict,
   Report,
+  Skip,
   SourceProblem,
   SourceText,
+  StaleSuppression,
 } from "./model.js";
-import { generate } from "./operators/generate.js";
-import { operators as allOperators, operatorIds } from "./operators/registry.js";
-import { locate } from "./paths/locate.js";
+import { type Generated, generate, type Selection } from "./operators/generate.js";
+import { operators as allOperators, defaultOperatorIds } from "./operators/registry.js";
+import { suppress } from "./operators/suppress.js";
+import { type LocatedPath, locate, passedOver } from "./paths/locate.js";
 import { kinds as allKinds, kindIds } from "./paths/registry.js";
+import { attachContext, noVocabulary, type Vocabulary } from "./source/context.js";
 import { createModules } from "./source/modules.js";
 import { open } from "./source/open.js";
+import { createTypes } from "./source/types.js";
 import { callsBehind } from "./tests/calls.js";
 import { createTestReader } from "./tests/read-tests.js";
 
@@ -39,8 +44,12 @@ export interface InventoryOptions {
   readonly files: readonly string[];
   /** All of them where left out. */
   readonly kinds?: readonly KindId[];
-  /** All of them where left out. */
+  /** All that are on by default where left out. */
   readonly operators?: readonly string[];
+  /** Names that mean something in this project. */
+  readonly vocabulary?: Partial<Vocabulary>;
+  /** Tell also what the noise rules left out. */
+  readonly explainSkips?: boolean;
 }
 
 const descriptions: Descriptions = {
@@ -51,17 +60,17 @@ const descriptions: Descriptions = {
 };
 
 /** Error paths and their mutants, by file and position. Runs no test. Rejects with the signal's reason. */
-export async function takeInventory(
-  { projectDir, files, kinds = kindIds, operators = operatorIds }: InventoryOptions,
-  signal?: AbortSignal,
-): Promise<Inventory> {
+export async function takeInventory(options: InventoryOptions, signal?: AbortSignal): Promise<Inventory> {
+  const { projectDir, files, kinds = kindIds, operators = defaultOperatorIds, explainSkips = false } = options;
   const selection = { kinds: new Set(kinds), operators: new Set(operators) };
-  // With some operators only, a path that none of them applies to is not what was asked for.
-  const isWhole = operators.length === operatorIds.length;
+  const vocabulary = { ...noVocabulary, ...options.vocabulary };
+  const typesOf = createTypes(projectDir, files);
   const paths: ErrorPath[] = [];
   const mutants: Mutant[] = [];
   const sources: SourceText[] = [];
   const problems: SourceProblem[] = [];
+  const skips: Skip[] = [];
+  const stale: StaleSuppression[] = [];
   for (const opening of open(projectDir, files)) {
     // Parsing is work without a pause: let an interrupt be heard between two files.
     await setImmediate();
@@ -71,18 +80,34 @@ export async function takeInventory(
       continue;
     }
     const { source, tree } = opening.opened;
+    attachContext(tree, { types: typesOf(source.file), vocabulary });
     const located = locate(tree, source.file);
     const generated = generate(tree, located, selection);
-    const kept = new Set(generated.map((mutant) => mutant.pathId));
-    paths.push(
-      ...located
-        .map(({ record }) => record)
-        .filter(({ id, kind }) => kept.has(id) || (isWhole && selection.kinds.has(kind))),
-    );
-    mutants.push(...generated);
+    const suppressed = suppress(tree, source.file, generated.mutants);
+    paths.push(...keptPaths(located, generated, selection));
+    mutants.push(...suppressed.mutants);
+    stale.push(...suppressed.stale);
     sources.push(source);
+    if (explainSkips) skips.push(...passedOver(tree, source.file, selection.kinds), ...generated.skips);
   }
-  return { paths, mutants, sources, problems, descriptions };
+  return { paths, mutants, sources, problems, skips, stale, descriptions };
+}
+
+/**
+ * Those with a mutant; and those without, if there is something to say of them: with all that is on by default
+ * in use, a path of a kind that some operator of it looks at.
+ */
+function keptPaths(
+  located: readonly LocatedPath[],
+  { mutants }: Generated,
+  { kinds, operators }: Selection,
+): readonly ErrorPath[] {
+  const withMutants = new Set(mutants.map((mutant) => mutant.pathId));
+  const isWhole = defaultOperatorIds.every((id) => operators.has(id));
+  const looked = new Set(allOperators.filter(({ id }) => operators.has(id)).flatMap(({ on }) => on));
+  return located
+    .map(({ record }) => record)
+    .filter(({ id, kind }) => withMutants.has(id) || (isWhole && kinds.has(kind) && looked.has(kind)));
 }
 
 /** The sources that have an error path: what coverage is asked about. */
@@ -128,6 +153,9 @@ export async function check(
   let evaluation: Evaluation = { inPass: 0, isolated: {} };
   let coverageMs = 0;
   let testsEndedMs = 0;
+  const suppressed = inventory.mutants.filter((mutant) => mutant.suppressed !== undefined);
+  const toRun = inventory.mutants.filter((mutant) => mutant.suppressed === undefined);
+  for (const mutant of suppressed) outcomes.push(ignored(mutant));
   if (inventory.paths.length > 0) {
     const events = {
       onCoverage(made: ProviderCoverage) {
@@ -147,7 +175,7 @@ export async function check(
       },
     };
     ({ versions, evaluation } = await engine.run(
-      { ...request, takeCoverage: known === undefined, paths: inventory.paths, mutants: inventory.mutants },
+      { ...request, takeCoverage: known === undefined, paths: inventory.paths, mutants: toRun },
       events,
       signal,
     ));
@@ -161,6 +189,7 @@ export async function check(
     verdicts,
     baseline,
     problems: inventory.problems,
+    stale: inventory.stale,
     sources: inventory.sources,
     descriptions: inventory.descriptions,
     totals: totalsOf(verdicts, inventory.sources.length),
@@ -179,6 +208,10 @@ export async function check(
     versions: { faultline: version, ...versions },
     evaluation,
   };
+}
+
+function ignored({ id, suppressed = "" }: Mutant): Outcome {
+  return { mutantId: id, status: "ignored", coveredBy: [], killedBy: [], testsCompleted: 0, reason: suppressed };
 }
 
 const NO_BASELINE: Baseline = {

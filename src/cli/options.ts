@@ -4,11 +4,12 @@ import path from "node:path";
 import type { Options } from "yargs";
 import { didYouMean } from "../config/nearest.js";
 import { type ProjectConfig, readConfig } from "../config/read-config.js";
-import { idList } from "../config/section.js";
+import { idList, operatorList } from "../config/section.js";
 import { messageOf, UsageError } from "../errors.js";
 import type { KindId } from "../model.js";
 import { operatorIds } from "../operators/registry.js";
 import { kindIds } from "../paths/registry.js";
+import type { Vocabulary } from "../source/context.js";
 import { findFiles } from "../source/find-files.js";
 
 /** Given twice, the last one counts. */
@@ -33,7 +34,7 @@ export const shared = {
     type: "string",
     array: true,
     nargs: 1,
-    describe: "only these operators, comma-separated",
+    describe: "only these operators, comma-separated; with + in front, besides those on by default: +strict",
     group: "Input:",
   },
   json: {
@@ -83,6 +84,7 @@ export interface Input {
   readonly files: readonly string[];
   readonly kinds?: readonly KindId[];
   readonly operators?: readonly string[];
+  readonly vocabulary: Partial<Vocabulary>;
   /** Where JSON goes: nowhere, to standard output, or into a file. */
   readonly json: "none" | "stdout" | { readonly file: string };
 }
@@ -93,8 +95,14 @@ export async function readInput(given: SharedArguments): Promise<Input> {
   const config = await readConfig(projectDir, given.config);
   const { json, paths = [] } = given;
   assertNoCommand(projectDir, paths);
-  const kinds = split(given.kinds, "--kinds", kindIds, "kind of error path") ?? config.faultline.kinds;
-  const operators = split(given.operators, "--operators", operatorIds, "operator") ?? config.faultline.operators;
+  const kindNames = split(given.kinds, "--kinds", kindIds, "kind of error path");
+  const operatorNames = split(given.operators, "--operators", operatorIds, "operator");
+  const kinds =
+    kindNames === undefined ? config.faultline.kinds : idList(kindNames, "--kinds", kindIds, "kind of error path");
+  const operators =
+    operatorNames === undefined ? config.faultline.operators : operatorList(operatorNames, "--operators");
+  const { aridCallees, assertionFunctions, guardHelpers, resultModules, listenerMethods } = config.faultline;
+  const words = { aridCallees, assertionFunctions, guardHelpers, resultModules, listenerMethods };
   return {
     projectDir,
     config,
@@ -102,6 +110,7 @@ export async function readInput(given: SharedArguments): Promise<Input> {
     json: json === undefined ? "none" : json === "" ? "stdout" : { file: reportFile(projectDir, json) },
     ...(kinds === undefined ? {} : { kinds }),
     ...(operators === undefined ? {} : { operators }),
+    vocabulary: Object.fromEntries(Object.entries(words).filter(([, names]) => names !== undefined)),
   };
 }
 
@@ -146,19 +155,19 @@ export function writeReportFile({ json, projectDir }: Input, text: string): void
   }
 }
 
-function split<T extends string>(
+function split(
   values: readonly string[] | undefined,
   option: string,
-  valid: readonly T[],
+  valid: readonly string[],
   what: string,
-): readonly T[] | undefined {
+): readonly string[] | undefined {
   if (values === undefined) return undefined;
   const ids = values
     .flatMap((value) => value.split(","))
     .map((id) => id.trim())
     .filter((id) => id !== "");
   if (ids.length === 0) throw new UsageError(`${option} needs at least one ${what}. Known: ${valid.join(", ")}.`);
-  return idList(ids, option, valid, what);
+  return ids;
 }
 
 /** @throws UsageError for anything but a whole number from 1 on */

@@ -21,10 +21,11 @@ export function judge(
   const outcomeOf = new Map(outcomes.map((outcome) => [outcome.mutantId, outcome]));
   const mutantsOf = groupByPath(mutants);
   return paths.map((path) => {
-    const judged = (mutantsOf.get(path.id) ?? []).map((mutant) => ({
+    const all = (mutantsOf.get(path.id) ?? []).map((mutant) => ({
       mutant,
       outcome: outcomeOf.get(mutant.id) ?? unmeasured(mutant),
     }));
+    const judged = all.filter(({ mutant }) => !mutant.probe);
     const reachedBy = baseline.reachedBy[path.id] ?? [...new Set(judged.flatMap(({ outcome }) => outcome.coveredBy))];
     const isKnown = baseline.reachedBy[path.id] !== undefined || baseline.reachedAtLoad.includes(path.id);
     const isReached = reachedBy.length > 0 || baseline.reachedAtLoad.includes(path.id);
@@ -32,6 +33,7 @@ export function judge(
       path,
       reachedBy,
       mutants: judged,
+      probes: all.filter(({ mutant }) => mutant.probe),
       coveredButUnverified: false,
       stubs: [],
       stubbed: false,
@@ -87,21 +89,18 @@ function groupByPath(mutants: readonly Mutant[]): Map<string, Mutant[]> {
 /** Counts by verdict and by outcome. */
 export function totalsOf(verdicts: readonly PathVerdict[], files: number): Totals {
   const paths: Record<Verdict, number> = { asserted: 0, unasserted: 0, unreached: 0, inconclusive: 0 };
-  const mutants: Record<OutcomeStatus, number> = {
-    killed: 0,
-    survived: 0,
-    "no-coverage": 0,
-    timeout: 0,
-    error: 0,
-    ignored: 0,
-  };
+  const mutants: Record<OutcomeStatus, number> = { ...NONE };
+  const probes: Record<OutcomeStatus, number> = { ...NONE };
   let coveredButUnverified = 0;
   let stubbed = 0;
-  for (const { verdict, mutants: judged, ...marks } of verdicts) {
+  for (const { verdict, mutants: judged, probes: tried, ...marks } of verdicts) {
     paths[verdict]++;
     if (marks.coveredButUnverified) coveredButUnverified++;
     if (marks.stubbed && verdict === "asserted") stubbed++;
     for (const { outcome } of judged) mutants[outcome.status]++;
+    for (const { outcome } of tried) probes[outcome.status]++;
   }
-  return { files, paths, coveredButUnverified, stubbed, mutants };
+  return { files, paths, coveredButUnverified, stubbed, mutants, probes };
 }
+
+const NONE = { killed: 0, survived: 0, "no-coverage": 0, timeout: 0, error: 0, ignored: 0 } as const;

@@ -27,7 +27,9 @@ export function markStubs(
       const test = testOf.get(id);
       return test === undefined ? [] : stubsIn(knowledge.standInsOf(test), calls);
     });
-    const killers = verdict.mutants.flatMap(({ outcome }) => (allKillersKnown(outcome) ? [outcome.killedBy] : []));
+    const killers = verdict.mutants.flatMap(({ mutant, outcome }) =>
+      mutant.askedOf === "path" && allKillersKnown(outcome) ? [outcome.killedBy] : [],
+    );
     const stubbed = killers.some((ids) => ids.every((id) => stubsOf(id).length > 0));
     return { ...verdict, stubbed, stubs: stubbed ? distinct(killers.flat().flatMap((id) => stubsOf(id))) : [] };
   });

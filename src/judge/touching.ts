@@ -10,11 +10,12 @@ export function touchingTests(verdicts: readonly PathVerdict[]): readonly Touchi
   const touched = new Map<string, Set<string>>();
   const cleared = new Set<string>();
   for (const { path, mutants } of verdicts) {
-    for (const { outcome } of mutants) {
+    for (const { mutant, outcome } of mutants) {
       for (const testId of outcome.coveredBy) {
         if (outcome.status === "ignored") continue;
         if (passed(outcome, testId)) {
-          if (!path.runsOnSuccess) touched.set(testId, (touched.get(testId) ?? new Set()).add(path.id));
+          if (!path.runsOnSuccess && mutant.askedOf === "path")
+            touched.set(testId, (touched.get(testId) ?? new Set()).add(path.id));
         } else cleared.add(testId);
       }
     }

@@ -1,13 +1,14 @@
 /** Stage `generate`: located error paths in, mutants out. Pure. */
 import { Node, type SourceFile, SyntaxKind, ts } from "ts-morph";
-import type { KindId, Mutant } from "../model.js";
+import type { KindId, Mutant, Skip, Span } from "../model.js";
 import type { Located } from "../paths/kind.js";
 import type { LocatedPath } from "../paths/locate.js";
 import { isAridStatement } from "../source/arid.js";
 import { createIdentifier } from "../source/identity.js";
+import type { NoiseRule } from "../source/noise-rules.js";
 import { contains, rangeOf, replaceSpan, siteOf, spanOf } from "../source/spans.js";
 import { isTail, siblingsOf, statementsOf } from "../source/syntax.js";
-import type { Edit, Operator } from "./operator.js";
+import type { Edit, LeftOut, Operator } from "./operator.js";
 import { operators as allOperators } from "./registry.js";
 
 export interface Selection {
@@ -15,29 +16,40 @@ export interface Selection {
   readonly operators: ReadonlySet<string>;
 }
 
+export interface Generated {
+  readonly mutants: readonly Mutant[];
+  /** What the noise rules left out. */
+  readonly skips: readonly Skip[];
+}
+
 /**
  * The mutants of one file's error paths: path by path, the most destructive operator first, and no two
  * with the same effect on one path.
  */
-export function generate(
-  sourceFile: SourceFile,
-  paths: readonly LocatedPath[],
-  selection: Selection,
-): readonly Mutant[] {
+export function generate(sourceFile: SourceFile, paths: readonly LocatedPath[], selection: Selection): Generated {
   const identify = createIdentifier();
-  return paths.flatMap(({ record, located }) => {
-    if (located.bestEffort === true) return [];
-    const seen = new Set([effectOf(located, undefined)]);
+  const text = sourceFile.getFullText();
+  const skips: Skip[] = [];
+  const mutants = paths.flatMap(({ record, located }) => {
+    const { file, owner, kind, id: pathId } = record;
+    const skip = (rule: NoiseRule, operator: Operator, { start, end }: Span) => {
+      const range = rangeOf(sourceFile, { start, end });
+      skips.push({ rule, file, range, text: firstLine(text.slice(start, end)), kind, operator: operator.id, pathId });
+      return [];
+    };
+    const seen = new Map<string, Span>([[effectOf(located, undefined), record.span]]);
     return editsOf(located, selection).flatMap(({ operator, edit }): Mutant[] => {
+      if (located.bestEffort === true) return skip("best-effort", operator, edit.span);
+      if ("rule" in edit) return skip(edit.rule, operator, edit.span);
       const effect = effectOf(located, edit);
-      if (seen.has(effect)) return [];
-      seen.add(effect);
-      const original = sourceFile.getFullText().slice(edit.span.start, edit.span.end);
-      const { file, owner, kind } = record;
+      const same = seen.get(effect);
+      if (same !== undefined) return skip(same === record.span ? "already-there" : "same-effect", operator, edit.span);
+      seen.set(effect, edit.span);
+      const original = text.slice(edit.span.start, edit.span.end);
       return [
         {
           id: identify(file, owner, kind, operator.id, original, edit.replacement),
-          pathId: record.id,
+          pathId,
           file,
           operator: operator.id,
           span: edit.span,
@@ -45,13 +57,20 @@ export function generate(
           syntax: edit.syntax,
           original,
           replacement: edit.replacement,
+          askedOf: operator.changesSuccess === true || operator.probe === true ? "code" : "path",
+          probe: operator.probe === true,
         },
       ];
     });
   });
+  return { mutants, skips };
 }
 
-function editsOf(located: Located, selection: Selection): { operator: Operator; edit: Edit }[] {
+function firstLine(text: string): string {
+  return (text.split("\n", 1)[0] ?? "").trim();
+}
+
+function editsOf(located: Located, selection: Selection): { operator: Operator; edit: Edit | LeftOut }[] {
   const here = new Set<KindId>(located.awaits.length > 0 ? [located.kind, "handled-await"] : [located.kind]);
   return allOperators
     .filter((operator) => selection.operators.has(operator.id))

@@ -11,7 +11,7 @@ import { guardOperandDrop } from "./guard-operand-drop.js";
 import { handlerEffectDrop } from "./handler-effect-drop.js";
 import { handlerExitDrop } from "./handler-exit-drop.js";
 import { handlerValue } from "./handler-value.js";
-import type { Operator } from "./operator.js";
+import type { Operator, OperatorGroup } from "./operator.js";
 import { promiseCatchDrop } from "./promise-catch-drop.js";
 import { promiseCatchSwallow } from "./promise-catch-swallow.js";
 import { rejectToResolve } from "./reject-to-resolve.js";
@@ -37,3 +37,18 @@ export const operators: readonly Operator[] = [
 ];
 
 export const operatorIds: readonly string[] = operators.map((operator) => operator.id);
+
+/** Those that are on unless something else is asked for. */
+export const defaultOperatorIds: readonly string[] = operators
+  .filter(({ optIn }) => optIn === undefined)
+  .map(({ id }) => id);
+
+/** The operators of each group, by its name. */
+export const operatorGroups: Readonly<Record<OperatorGroup, readonly string[]>> = {
+  strict: idsOf("strict"),
+  concurrency: idsOf("concurrency"),
+};
+
+function idsOf(group: OperatorGroup): readonly string[] {
+  return operators.filter(({ optIn }) => optIn === group).map(({ id }) => id);
+}

@@ -1,6 +1,7 @@
 /** The shape of a kind of error path, and of what it finds. */
 import type { Node, SyntaxKind } from "ts-morph";
 import type { Dependency, KindId, Syntax } from "../model.js";
+import type { NoiseRule } from "../source/noise-rules.js";
 
 /** An error path as the operators see it: still part of the syntax tree. */
 export interface Located {
@@ -17,6 +18,8 @@ export interface Located {
   readonly head: Node;
   /** `await`s whose rejection ends in this path: kind handled-await. */
   readonly awaits: readonly Node[];
+  /** The code whose failure ends in this path, where it is a block. */
+  readonly protects?: Node;
   readonly notes: readonly string[];
   /** What its protected code calls. */
   readonly dependencies: readonly Dependency[];
@@ -24,6 +27,8 @@ export interface Located {
   readonly runsOnSuccess?: boolean;
   /** An idiom with nothing to assert: it is reported as a note and gets no mutants. */
   readonly bestEffort?: boolean;
+  /** Syntax alone had to decide what types would have told. */
+  readonly isUnsure?: boolean;
 }
 
 export interface Kind {
@@ -38,4 +43,6 @@ export interface Kind {
   readonly example: { readonly code: string; readonly finds: readonly string[] };
   /** The error path at this very node, if there is one. Called for every node of the kinds in `startsAt`. */
   match(node: Node): Located | undefined;
+  /** Why there is none at this node, where it looks like one: the noise rule that passes it over. */
+  passesOver?(node: Node): NoiseRule | undefined;
 }

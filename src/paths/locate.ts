@@ -1,6 +1,6 @@
 /** Stage `locate`: a syntax tree in, its error paths out. Pure. */
 import type { Node, SourceFile } from "ts-morph";
-import type { ErrorPath } from "../model.js";
+import type { ErrorPath, KindId, Skip } from "../model.js";
 import { createIdentifier } from "../source/identity.js";
 import { ownerOf } from "../source/names.js";
 import { rangeOf, siteOf } from "../source/spans.js";
@@ -38,9 +38,25 @@ export function locate(sourceFile: SourceFile, file: string): readonly LocatedPa
         notes: located.notes,
         dependencies: located.dependencies,
         runsOnSuccess: located.runsOnSuccess === true,
+        confidence: located.isUnsure === true ? "low" : "high",
       };
       return { record, located };
     });
+}
+
+/** Where something looks like an error path and is none, by a noise rule. */
+export function passedOver(sourceFile: SourceFile, file: string, selected: ReadonlySet<KindId>): readonly Skip[] {
+  return kinds
+    .filter(({ id, passesOver }) => passesOver !== undefined && selected.has(id))
+    .flatMap((kind) =>
+      candidates(sourceFile, kind.startsAt).flatMap((node): Skip[] => {
+        const rule = kind.match(node) === undefined ? kind.passesOver?.(node) : undefined;
+        if (rule === undefined) return [];
+        const span = { start: node.getStart(), end: node.getEnd() };
+        const text = (node.getText().split("\n", 1)[0] ?? "").trim();
+        return [{ rule, file, range: rangeOf(sourceFile, span), text, kind: kind.id }];
+      }),
+    );
 }
 
 function candidates(sourceFile: SourceFile, startsAt: readonly number[]): Node[] {

@@ -20,13 +20,14 @@ export function renderJson(report: Report): string {
     touching: report.touching,
     quarantined: report.baseline.quarantined,
     problems: report.problems,
+    staleSuppressions: report.stale,
   };
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 
 /** What both documents, the report and the list, say of an error path. */
-export function pathFields({ id, file, kind, owner, title, range, notes, dependencies }: ErrorPath) {
-  return { id, file, kind, owner, title, range, notes, dependencies };
+export function pathFields({ id, file, kind, owner, title, range, notes, dependencies, confidence }: ErrorPath) {
+  return { id, file, kind, owner, title, range, notes, dependencies, confidence };
 }
 
 /** What both documents say of a mutant. */
@@ -34,7 +35,7 @@ export function mutantFields({ id, operator, range, original, replacement }: Mut
   return { id, operator, range, original, replacement };
 }
 
-function pathOf({ path, verdict, reason, reachedBy, mutants, lines, ...marks }: PathVerdict) {
+function pathOf({ path, verdict, reason, reachedBy, mutants, probes, lines, ...marks }: PathVerdict) {
   return {
     ...pathFields(path),
     verdict,
@@ -45,6 +46,7 @@ function pathOf({ path, verdict, reason, reachedBy, mutants, lines, ...marks }: 
     stubs: marks.stubs,
     reachedBy,
     mutants: mutants.map(mutantOf),
+    probes: probes.map(mutantOf),
   };
 }
 

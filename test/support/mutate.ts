@@ -1,8 +1,8 @@
 /** From a piece of code to its error paths and mutants, for tests. */
 import type { ErrorPath, Mutant } from "../../src/model.js";
 import { generate } from "../../src/operators/generate.js";
-import { operatorIds } from "../../src/operators/registry.js";
-import { locate } from "../../src/paths/locate.js";
+import { defaultOperatorIds, operatorIds } from "../../src/operators/registry.js";
+import { locate, passedOver } from "../../src/paths/locate.js";
 import { kindIds } from "../../src/paths/registry.js";
 import { parse } from "../../src/source/open.js";
 import { replaceSpan } from "../../src/source/spans.js";
@@ -20,11 +20,20 @@ export function found(code: string, kind: string, file?: string): readonly strin
 
 export function mutantsOf(
   code: string,
-  operators: readonly string[] = operatorIds,
+  operators: readonly string[] = defaultOperatorIds,
   file = "code.ts",
 ): readonly Mutant[] {
   const tree = parse(file, code);
-  return generate(tree, locate(tree, file), { kinds: new Set(kindIds), operators: new Set(operators) });
+  return generate(tree, locate(tree, file), { kinds: new Set(kindIds), operators: new Set(operators) }).mutants;
+}
+
+/** `operator rule` of what the noise rules left out, mutants and error paths. */
+export function skipsOf(code: string, operators: readonly string[] = operatorIds, file = "code.ts"): readonly string[] {
+  const tree = parse(file, code);
+  const located = locate(tree, file);
+  const { skips } = generate(tree, located, { kinds: new Set(kindIds), operators: new Set(operators) });
+  const over = passedOver(tree, file, new Set(kindIds));
+  return [...over, ...skips].map(({ operator, kind, rule }) => `${operator ?? kind} ${rule}`);
 }
 
 /** The code with each mutant of one operator applied, in order of place. */

@@ -76,6 +76,7 @@ export function reportOn(
     verdicts,
     baseline: found,
     problems: [],
+    stale: [],
     sources: [{ file, text }],
     descriptions,
     totals: totalsOf(verdicts, 1),

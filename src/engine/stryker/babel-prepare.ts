@@ -47,6 +47,7 @@ export function prepareTree(
   );
   const find = (node: t.Node, syntax: Syntax) => bySite.get(`${syntax} ${node.start}-${node.end}`);
   types.traverseFast(program, (node) => {
+    withoutDirectives(node);
     if (types.isCatchClause(node)) {
       const placement = find(node, "catch-clause");
       if (placement?.replacement !== undefined)
@@ -60,6 +61,16 @@ export function prepareTree(
       });
     }
   });
+}
+
+/** What a comment of Stryker's suppresses is decided already, and a reach probe is never to be suppressed. */
+function withoutDirectives(node: t.Node): void {
+  const comments = node.leadingComments;
+  if (comments?.some(isDirective)) node.leadingComments = comments.filter((comment) => !isDirective(comment));
+}
+
+function isDirective({ value }: t.Comment): boolean {
+  return /^\s*Stryker (disable|restore)\b/.test(value);
 }
 
 function rewriteChildren(node: t.Node, key: string, rewrite: (child: t.Node) => t.Node): void {

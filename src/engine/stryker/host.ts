@@ -76,8 +76,10 @@ async function run(job: Job): Promise<HostMessage> {
   return { type: "done", versions: readVersions(job.projectDir), evaluation: readEvaluation() };
 }
 
+/** Those mutants that count only where their path is reached. */
 function probesByMutant(job: Job, { ids, probes }: BridgeResult): Record<string, string> {
-  const pathOf = new Map(job.mutants.map((mutant) => [mutant.id, mutant.pathId]));
+  const asked = job.mutants.filter(({ askedOf }) => askedOf === "path");
+  const pathOf = new Map(asked.map((mutant) => [mutant.id, mutant.pathId]));
   const result: Record<string, string> = {};
   for (const [strykerId, mutantId] of ids) {
     const probe = probes.get(pathOf.get(mutantId) ?? "");
