@@ -111,6 +111,15 @@ export interface Mutant {
   readonly suppressed?: string;
 }
 
+/** A mutant of somebody else's making: one of Stryker's own mutators. */
+export interface ForeignEdit {
+  /** The mutator's name, as Stryker has it. */
+  readonly operator: string;
+  readonly span: Span;
+  readonly syntax: Syntax;
+  readonly replacement: string;
+}
+
 /** A mutant that was left out, or an error path that was passed over, and the rule that did it. */
 export interface Skip {
   /** Id of a noise rule. */

@@ -14,6 +14,7 @@ import type {
   Descriptions,
   ErrorPath,
   Evaluation,
+  ForeignEdit,
   Inventory,
   KindId,
   Mutant,
@@ -23,10 +24,11 @@ import type {
   Skip,
   SourceProblem,
   SourceText,
+  Span,
   StaleSuppression,
 } from "./model.js";
 import { type Generated, generate, type Selection } from "./operators/generate.js";
-import { operators as allOperators, defaultOperatorIds } from "./operators/registry.js";
+import { operators as allOperators, defaultOperatorIds, STRYKER } from "./operators/registry.js";
 import { suppress } from "./operators/suppress.js";
 import { type LocatedPath, locate, passedOver } from "./paths/locate.js";
 import { kinds as allKinds, kindIds } from "./paths/registry.js";
@@ -48,6 +50,8 @@ export interface InventoryOptions {
   readonly operators?: readonly string[];
   /** Names that mean something in this project. */
   readonly vocabulary?: Partial<Vocabulary>;
+  /** Edits of somebody else's inside error paths: Stryker's own mutators. */
+  readonly moreEdits?: (source: SourceText, spans: readonly Span[]) => Promise<readonly ForeignEdit[]>;
   /** Tell also what the noise rules left out. */
   readonly explainSkips?: boolean;
 }
@@ -82,7 +86,9 @@ export async function takeInventory(options: InventoryOptions, signal?: AbortSig
     const { source, tree } = opening.opened;
     attachContext(tree, { types: typesOf(source.file), vocabulary });
     const located = locate(tree, source.file);
-    const generated = generate(tree, located, selection);
+    const spans = located.filter(({ record }) => selection.kinds.has(record.kind)).map(({ record }) => record.span);
+    const foreign = spans.length === 0 ? [] : await options.moreEdits?.(source, spans);
+    const generated = generate(tree, located, selection, foreign);
     const suppressed = suppress(tree, source.file, generated.mutants);
     paths.push(...keptPaths(located, generated, selection));
     mutants.push(...suppressed.mutants);
@@ -90,7 +96,22 @@ export async function takeInventory(options: InventoryOptions, signal?: AbortSig
     sources.push(source);
     if (explainSkips) skips.push(...passedOver(tree, source.file, selection.kinds), ...generated.skips);
   }
-  return { paths, mutants, sources, problems, skips, stale, descriptions };
+  return { paths, mutants, sources, problems, skips, stale, descriptions: withForeign(mutants) };
+}
+
+/** Stryker's own mutators have no words of ours. */
+function withForeign(mutants: readonly Mutant[]): Descriptions {
+  const names = new Set(mutants.map(({ operator }) => operator).filter((operator) => operator.startsWith(STRYKER)));
+  const described = [...names].map((operator) => [
+    operator,
+    {
+      title: `changed by Stryker's own ${operator.slice(STRYKER.length)}`,
+      models: "any small fault",
+      why: "No test would notice this change of an error path.",
+      hint: "make the failure happen, and assert what differs",
+    },
+  ]);
+  return { ...descriptions, operators: { ...descriptions.operators, ...Object.fromEntries(described) } };
 }
 
 /**
@@ -197,7 +218,7 @@ export async function check(
     confidence: confidenceOf(verdicts),
     fileConfidence: confidenceByFile(verdicts),
     touching: touchingTests(verdicts),
-    incomplete: outcomes.length < inventory.mutants.length || outcomes.some(({ status }) => status === "error"),
+    incomplete: isIncomplete(verdicts, outcomes.length < inventory.mutants.length),
     durationMs,
     timings: {
       startMs: Math.max(0, testsEndedMs - coverageMs - baseline.durationMs),
@@ -208,6 +229,11 @@ export async function check(
     versions: { faultline: version, ...versions },
     evaluation,
   };
+}
+
+/** What happens to a probe takes nothing from the answer. */
+function isIncomplete(verdicts: readonly PathVerdict[], endedEarly: boolean): boolean {
+  return endedEarly || verdicts.some(({ mutants }) => mutants.some(({ outcome }) => outcome.status === "error"));
 }
 
 function ignored({ id, suppressed = "" }: Mutant): Outcome {

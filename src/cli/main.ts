@@ -2,6 +2,7 @@
 import yargs from "yargs";
 import { nearest } from "../config/nearest.js";
 import { ExitCode, FaultlineError, UsageError } from "../errors.js";
+import { explainCommand } from "./explain-command.js";
 import { listCommand } from "./list-command.js";
 import { optionNames, shared } from "./options.js";
 import { runCommand } from "./run-command.js";
@@ -27,6 +28,7 @@ function createParser(argv: readonly string[]) {
     .usage("$0 [paths..]\n\nCoverage says the line ran. faultline says whether a test would notice if it broke.")
     .command(runCommand)
     .command(listCommand)
+    .command(explainCommand)
     .options(shared)
     .strictOptions()
     .parserConfiguration({ "boolean-negation": false })
@@ -35,6 +37,7 @@ function createParser(argv: readonly string[]) {
     .alias("help", "h")
     .example("$0 src/db/tenant.ts", "check the error paths of one file")
     .example("$0 list src --diff", "show what would be tried, without running a test")
+    .example("$0 explain guard-drop", "explain an operator, a kind, or a mutant by its id")
     .example("$0 --json report.json", "check the whole project, and keep the report")
     .epilogue(
       "Exit codes: 0 every error path asserted · 1 some unasserted or unreached · 2 usage or configuration · 3 the tests fail unmutated, or there are none · 4 incomplete · 70 a bug in faultline",

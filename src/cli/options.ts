@@ -4,7 +4,8 @@ import path from "node:path";
 import type { Options } from "yargs";
 import { didYouMean } from "../config/nearest.js";
 import { type ProjectConfig, readConfig } from "../config/read-config.js";
-import { idList, operatorList } from "../config/section.js";
+import { idList, operatorList, STRYKERS_OWN } from "../config/section.js";
+import { strykersEdits } from "../engine/stryker/own-mutators.js";
 import { messageOf, UsageError } from "../errors.js";
 import type { KindId } from "../model.js";
 import { operatorIds } from "../operators/registry.js";
@@ -34,7 +35,8 @@ export const shared = {
     type: "string",
     array: true,
     nargs: 1,
-    describe: "only these operators, comma-separated; with + in front, besides those on by default: +strict",
+    describe:
+      "only these operators, comma-separated; with + in front, besides those on by default: +strict, +concurrency, +stryker",
     group: "Input:",
   },
   json: {
@@ -66,7 +68,7 @@ export const optionNames = [
   "version",
 ];
 
-const COMMANDS = ["run", "list"];
+const COMMANDS = ["run", "list", "explain"];
 
 export interface SharedArguments {
   readonly paths?: readonly string[];
@@ -85,6 +87,7 @@ export interface Input {
   readonly kinds?: readonly KindId[];
   readonly operators?: readonly string[];
   readonly vocabulary: Partial<Vocabulary>;
+  readonly moreEdits?: typeof strykersEdits;
   /** Where JSON goes: nowhere, to standard output, or into a file. */
   readonly json: "none" | "stdout" | { readonly file: string };
 }
@@ -110,6 +113,7 @@ export async function readInput(given: SharedArguments): Promise<Input> {
     json: json === undefined ? "none" : json === "" ? "stdout" : { file: reportFile(projectDir, json) },
     ...(kinds === undefined ? {} : { kinds }),
     ...(operators === undefined ? {} : { operators }),
+    ...(operators?.includes(STRYKERS_OWN) === true ? { moreEdits: strykersEdits } : {}),
     vocabulary: Object.fromEntries(Object.entries(words).filter(([, names]) => names !== undefined)),
   };
 }

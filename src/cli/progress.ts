@@ -1,5 +1,5 @@
 /** How far a run is, on standard error: one redrawn line on a terminal, a plain line now and then elsewhere. */
-import type { Baseline, Coverage, Outcome } from "../model.js";
+import type { Baseline, Coverage, Mutant, Outcome } from "../model.js";
 import { count } from "../reporters/style.js";
 
 export interface Progress {
@@ -11,7 +11,10 @@ export interface Progress {
 
 const CLEAR_LINE = "\r\u001b[K";
 
-export function createProgress(total: number, stream: NodeJS.WriteStream): Progress {
+/** @param mutants those that are to be run; a probe that survives is no survivor */
+export function createProgress(mutants: readonly Mutant[], stream: NodeJS.WriteStream): Progress {
+  const total = mutants.length;
+  const probes = new Set(mutants.filter(({ probe }) => probe).map(({ id }) => id));
   const redraws = stream.isTTY === true;
   let done = 0;
   let survivors = 0;
@@ -25,9 +28,9 @@ export function createProgress(total: number, stream: NodeJS.WriteStream): Progr
       const text = `${count(tests.length, "test")} ran in ${(durationMs / 1000).toFixed(1)} s; now ${count(total, "mutant")}`;
       stream.write(redraws ? `${CLEAR_LINE}${text}` : `${text}\n`);
     },
-    onOutcome({ status }) {
+    onOutcome({ mutantId, status }) {
       done++;
-      if (status === "survived") survivors++;
+      if (status === "survived" && !probes.has(mutantId)) survivors++;
       const tenth = Math.floor((done * 10) / total);
       if (redraws) stream.write(`${CLEAR_LINE}${line()}`);
       else if (tenth > lastTenth && done < total) stream.write(`${line()}\n`);

@@ -100,7 +100,8 @@ async function checkProject(
     const inventory = await takeInventory(input, signal);
     assertReadable(inventory, input);
     const { coverage, notes } = readCoverage(input, given, inventory);
-    const progress = createProgress(inventory.mutants.length, process.stderr);
+    const toRun = inventory.mutants.filter(({ suppressed }) => suppressed === undefined);
+    const progress = createProgress(toRun, process.stderr);
     if (coverage !== undefined) progress.onCoverage(coverage);
     const report = await check(
       inventory,

@@ -88,6 +88,9 @@ export function validateSection(section: unknown, file: string): FaultlineOption
   return Object.fromEntries(entries);
 }
 
+/** Not an operator of ours: Stryker's own mutators, limited to error paths. */
+export const STRYKERS_OWN = "stryker";
+
 /**
  * Operators by name. With `+` in front, an operator or a group comes on top of those that are on by default;
  * without, the names are all there is.
@@ -95,7 +98,7 @@ export function validateSection(section: unknown, file: string): FaultlineOption
 export function operatorList(given: readonly string[], where: string): readonly string[] {
   const added = given.filter((each) => each.startsWith("+")).map((each) => each.slice(1));
   const named = given.filter((each) => !each.startsWith("+"));
-  const groups = Object.keys(operatorGroups);
+  const groups = [...Object.keys(operatorGroups), STRYKERS_OWN];
   for (const each of named.filter((name) => groups.includes(name)))
     throw new UsageError(
       `${where}: "${each}" is a group of operators. Write "+${each}" to have it besides the others.`,
@@ -103,7 +106,9 @@ export function operatorList(given: readonly string[], where: string): readonly 
   const known = [...operatorIds, ...groups];
   idList([...named, ...added], where, known, "operator");
   const base = named.length > 0 ? named : added.length > 0 ? defaultOperatorIds : [];
-  return [...new Set([...base, ...added.flatMap((each) => operatorGroups[each as keyof typeof operatorGroups] ?? [each])])];
+  return [
+    ...new Set([...base, ...added.flatMap((each) => operatorGroups[each as keyof typeof operatorGroups] ?? [each])]),
+  ];
 }
 
 /** A list of ids, each of them known. */

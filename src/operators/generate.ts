@@ -1,6 +1,6 @@
 /** Stage `generate`: located error paths in, mutants out. Pure. */
 import { Node, type SourceFile, SyntaxKind, ts } from "ts-morph";
-import type { KindId, Mutant, Skip, Span } from "../model.js";
+import type { ForeignEdit, KindId, Mutant, Skip, Span } from "../model.js";
 import type { Located } from "../paths/kind.js";
 import type { LocatedPath } from "../paths/locate.js";
 import { isAridStatement } from "../source/arid.js";
@@ -9,7 +9,7 @@ import type { NoiseRule } from "../source/noise-rules.js";
 import { contains, rangeOf, replaceSpan, siteOf, spanOf } from "../source/spans.js";
 import { isTail, siblingsOf, statementsOf } from "../source/syntax.js";
 import type { Edit, LeftOut, Operator } from "./operator.js";
-import { operators as allOperators } from "./registry.js";
+import { operators as allOperators, STRYKER } from "./registry.js";
 
 export interface Selection {
   readonly kinds: ReadonlySet<KindId>;
@@ -25,20 +25,28 @@ export interface Generated {
 /**
  * The mutants of one file's error paths: path by path, the most destructive operator first, and no two
  * with the same effect on one path.
+ *
+ * @param foreign edits of Stryker's own mutators; each belongs to the innermost error path around it
  */
-export function generate(sourceFile: SourceFile, paths: readonly LocatedPath[], selection: Selection): Generated {
+export function generate(
+  sourceFile: SourceFile,
+  paths: readonly LocatedPath[],
+  selection: Selection,
+  foreign: readonly ForeignEdit[] = [],
+): Generated {
   const identify = createIdentifier();
   const text = sourceFile.getFullText();
   const skips: Skip[] = [];
   const mutants = paths.flatMap(({ record, located }) => {
     const { file, owner, kind, id: pathId } = record;
-    const skip = (rule: NoiseRule, operator: Operator, { start, end }: Span) => {
+    const skip = (rule: NoiseRule, operator: Named, { start, end }: Span) => {
       const range = rangeOf(sourceFile, { start, end });
       skips.push({ rule, file, range, text: firstLine(text.slice(start, end)), kind, operator: operator.id, pathId });
       return [];
     };
     const seen = new Map<string, Span>([[effectOf(located, undefined), record.span]]);
-    return editsOf(located, selection).flatMap(({ operator, edit }): Mutant[] => {
+    const added = foreign.filter(({ span }) => innermost(paths, span) === record).map(asEdit);
+    return [...editsOf(located, selection), ...added].flatMap(({ operator, edit }): Mutant[] => {
       if (located.bestEffort === true) return skip("best-effort", operator, edit.span);
       if ("rule" in edit) return skip(edit.rule, operator, edit.span);
       const effect = effectOf(located, edit);
@@ -66,11 +74,24 @@ export function generate(sourceFile: SourceFile, paths: readonly LocatedPath[], 
   return { mutants, skips };
 }
 
+/** What is asked of an operator beside its edits. */
+type Named = Pick<Operator, "id" | "changesSuccess" | "probe">;
+
+/** Stryker's mutators change what happens without a failure as well. */
+function asEdit({ operator, ...edit }: ForeignEdit): { operator: Named; edit: Edit } {
+  return { operator: { id: `${STRYKER}${operator}`, changesSuccess: true }, edit };
+}
+
+function innermost(paths: readonly LocatedPath[], span: Span): LocatedPath["record"] | undefined {
+  const around = paths.map(({ record }) => record).filter((record) => contains(record.span, span));
+  return around.sort((a, b) => a.span.end - a.span.start - (b.span.end - b.span.start))[0];
+}
+
 function firstLine(text: string): string {
   return (text.split("\n", 1)[0] ?? "").trim();
 }
 
-function editsOf(located: Located, selection: Selection): { operator: Operator; edit: Edit | LeftOut }[] {
+function editsOf(located: Located, selection: Selection): { operator: Named; edit: Edit | LeftOut }[] {
   const here = new Set<KindId>(located.awaits.length > 0 ? [located.kind, "handled-await"] : [located.kind]);
   return allOperators
     .filter((operator) => selection.operators.has(operator.id))

@@ -52,3 +52,6 @@ export const operatorGroups: Readonly<Record<OperatorGroup, readonly string[]>> 
 function idsOf(group: OperatorGroup): readonly string[] {
   return operators.filter(({ optIn }) => optIn === group).map(({ id }) => id);
 }
+
+/** In front of the name of one of Stryker's own mutators: `stryker/EqualityOperator`. */
+export const STRYKER = "stryker/";

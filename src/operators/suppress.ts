@@ -2,7 +2,7 @@
 import type { SourceFile } from "ts-morph";
 import type { Mutant, StaleSuppression } from "../model.js";
 import { type Suppression, suppressionOf, suppressionsIn } from "../source/suppressions.js";
-import { operatorIds } from "./registry.js";
+import { operatorIds, STRYKER } from "./registry.js";
 
 export interface Suppressed {
   readonly mutants: readonly Mutant[];
@@ -15,7 +15,11 @@ export function suppress(tree: SourceFile, file: string, mutants: readonly Mutan
   const used = new Set<string>();
   const marked = mutants.map((mutant) => {
     const { operator, span, range } = mutant;
-    const found = suppressionOf(suppressions, { operator, offset: span.start, line: range.start.line });
+    const found = suppressionOf(suppressions, {
+      operator: operator.replace(STRYKER, ""),
+      offset: span.start,
+      line: range.start.line,
+    });
     if (found === undefined) return mutant;
     used.add(`${found.offset} ${operator}`);
     return { ...mutant, suppressed: found.reason };

@@ -1,6 +1,7 @@
 /** The report for a person at a terminal. Report in, text out. */
 import type { ErrorPath, JudgedMutant, Mutant, PathVerdict, Report, Verdict } from "../model.js";
 import { diffFrame, type FrameLine } from "../source/code-frame.js";
+import { probes, suppressed } from "./beside-the-score.js";
 import { kindTitle, operatorOf } from "./describe.js";
 import { count, createStyle, type Look, plain, type Style } from "./style.js";
 import { confidenceTable, summary, touching } from "./summary.js";
@@ -58,7 +59,9 @@ export function renderTerminal(report: Report, look: Look, verbose = false): str
           ),
         ]
       : []),
+    probes(report, style, verbose),
     touching(report, style, verbose),
+    suppressed(report, style, verbose),
     quarantine(report, style),
     problems(report, style),
     confidenceTable(report, style, verbose),
