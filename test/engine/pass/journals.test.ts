@@ -40,6 +40,17 @@ describe("a journal", () => {
     });
   });
 
+  it("does not take two tests of the same name for one that was run again", () => {
+    const once: readonly JournalEntry[] = [
+      ["begin", "t", null, 0],
+      ["test", "t", baseline],
+      ["over", "t"],
+    ];
+    expect(readJournal(journal(file, ...once, ...once))?.repeated).toBe(false);
+    const again: readonly JournalEntry[] = [...once.slice(0, 2), ["begin", "t", null, 0], ["over", "t"]];
+    expect(readJournal(journal(file, ...once, ...again))?.repeated).toBe(true);
+  });
+
   it("names the mutant that a worker never came back from", () => {
     const text = `${journal(file, ["begin", "t", null, 0], ["begin", "t", "4", 2000])}\n\n["tri`;
     expect(readJournal(text)).toMatchObject({ ended: false, open: { test: "t", mutant: "4" } });
@@ -72,6 +83,7 @@ describe("a journal", () => {
       file,
       ["begin", "t", null, 0],
       ["stray", "first"],
+      ["test", "t", baseline],
       ["begin", "t", null, 0],
       ["stray", "in a control"],
       ["begin", "t", "1", 2000],

@@ -37,6 +37,12 @@ describe("the rounds of a pass", () => {
     expect(nextRound([...rounds, dies(8)])).toBe("lost");
   });
 
+  it("come to an end, whatever a run without mutants says", () => {
+    const doubtful = round([record("a", { ...failing, repeated: true })]);
+    const rounds = Array.from({ length: 20 }, () => doubtful);
+    expect(nextRound(rounds)).toBe("lost");
+  });
+
   it("try again, and then without mutants, what fails by itself behind one", () => {
     const first = round([record("a", { ...failing, repeated: true, attempts: [attempt("1", "a#s", "killed")] })]);
     expect(nextRound([first])).toEqual({ mutate: true, files: ["a"], excluded: [], done: { "a#s": ["1"] } });

@@ -33,7 +33,6 @@ export function readJournal(text: string): FileRecord | undefined {
   const [, file, project] = entries.find((entry) => entry[0] === "file") ?? [];
   if (file === undefined || project === undefined) return undefined;
   const end = entries.find((entry) => entry[0] === "end");
-  const begun = entries.flatMap((entry) => (entry[0] === "begin" ? [entry] : []));
   const last = entries.findLast(([type]) => type !== "stray");
   const open = last?.[0] === "begin" && last[2] !== null ? { test: last[1], mutant: last[2] } : undefined;
   const tests = entries.flatMap((entry) => (entry[0] === "test" ? [{ id: entry[1], baseline: entry[2] }] : []));
@@ -45,7 +44,7 @@ export function readJournal(text: string): FileRecord | undefined {
     project,
     tests: tests.map(({ id, baseline }) => ({ id, baseline: withConcurrent(baseline, end?.[2]) })),
     attempts: [...attempts, ...tests.flatMap((test) => concurrentAttempts(test, end?.[2]))],
-    repeated: begun.length > new Set(begun.map(([, test]) => test)).size,
+    repeated: repetitionsIn(entries).size > 0,
     ended: end !== undefined,
     strays: straysIn(entries),
     ...(open === undefined ? {} : { open }),
@@ -53,15 +52,29 @@ export function readJournal(text: string): FileRecord | undefined {
   };
 }
 
+/**
+ * The entries with which a test begins again: what it does by itself is known, and it is not over. Its name does
+ * not tell, since other tests of the file may have the same.
+ */
+function repetitionsIn(entries: readonly JournalEntry[]): ReadonlySet<JournalEntry> {
+  const known = new Set<string>();
+  const found = new Set<JournalEntry>();
+  for (const entry of entries) {
+    if (entry[0] === "test") known.add(entry[1]);
+    else if (entry[0] === "over") known.delete(entry[1]);
+    else if (entry[0] === "begin" && known.has(entry[1])) found.add(entry);
+  }
+  return found;
+}
+
 /** Before the first test is run again the tests made it; while a mutant is active, that one; later who knows. */
 function straysIn(entries: readonly JournalEntry[]): FileRecord["strays"] {
   let by: "tests" | "mutant" | "either" = "tests";
-  const begun = new Set<string>();
+  const repetitions = repetitionsIn(entries);
   return entries.flatMap((entry) => {
     if (entry[0] === "begin") {
       if (entry[2] !== null) by = "mutant";
-      else if (by !== "tests" || begun.has(entry[1])) by = "either";
-      begun.add(entry[1]);
+      else if (by !== "tests" || repetitions.has(entry)) by = "either";
     }
     return entry[0] === "stray" ? [{ message: entry[1], by }] : [];
   });

@@ -43,6 +43,8 @@ export function nextRound(rounds: readonly RoundOutcome[]): Round | "lost" | und
     ...(spoilt.length >= WORTH_A_ROUND ? spoilt.map(({ test }) => fileOf(test)) : []),
   ];
   if (again.length > 0 && rounds.length < MAX_EARLY_ROUNDS) return { ...mutating, files: [...new Set(again)] };
+  // Nothing is left to be done for those that a round without mutants has not cleared.
+  if (rounds.length > MAX_ROUNDS) return doubtful.length === 0 ? undefined : "lost";
   return doubtful.length === 0 ? undefined : { mutate: false, files: doubtful, excluded: [], done: {} };
 }
 
