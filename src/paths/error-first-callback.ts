@@ -19,6 +19,9 @@ const CALLBACK_NAME = /^(on[A-Z]|handle|done|cb|callback)|(Callback|Handler|Done
 const MIDDLEWARE_CALLEES = new Set(["use", "setErrorHandler", "onError"]);
 const LISTENER_CALLEES = new Set(["on", "once", "addListener", "addEventListener", "prependListener"]);
 const PROMISE_CALLEES = new Set(["catch", "then", "finally"]);
+/** What these hand over are the items of a list, errors or not. */
+const LIST_CALLEES =
+  /^(map|flatMap|filter|forEach|find|findIndex|findLast|findLastIndex|some|every|reduce|reduceRight|sort|toSorted)$/;
 
 export const errorFirstCallback: Kind = {
   id: "error-first-callback",
@@ -76,7 +79,8 @@ function roleOf(node: Node): "middleware" | "argument" | "named" | "other" {
   if (!Node.isCallExpression(parent) || parent.getExpression() === node) return "named";
   const callee = calleeName(parent);
   if (MIDDLEWARE_CALLEES.has(callee)) return "middleware";
-  return LISTENER_CALLEES.has(callee) || PROMISE_CALLEES.has(callee) ? "other" : "argument";
+  const isOther = LISTENER_CALLEES.has(callee) || PROMISE_CALLEES.has(callee) || LIST_CALLEES.test(callee);
+  return isOther ? "other" : "argument";
 }
 
 /** `.use` tells error middleware by its four parameters; the others take nothing else. */

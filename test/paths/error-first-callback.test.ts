@@ -30,6 +30,8 @@ describe("error-first-callback", () => {
     ["is a promise handler", "p.catch((err) => { if (err) { bad(); } });"],
     ["is a listener", "socket.on('error', (err) => { if (err) { bad(); } });"],
     ["is a reducer with four parameters", "list.reduce((err, b, c, d) => { return b; });"],
+    ["is a reducer whose total is an error", "list.reduce((error, b, c, d) => { if (error) return b; return c; }, 0);"],
+    ["looks at each of a list of errors", "list.forEach((err) => { if (err) { show(err); } });"],
     ["has no error in front", "read((data, err) => { if (err) { bad(); } });"],
     ["shows an error, and calls nobody back", "function showError(error) { if (error) { draw(error); } }"],
     ["formats, and takes options", "function fmt(error, options) { if (error) return options.text; return ''; }"],
