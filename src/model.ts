@@ -70,6 +70,8 @@ export interface ErrorPath {
   readonly dependencies: readonly Dependency[];
   /** It also runs when nothing goes wrong, as a `finally` does: to run it is not yet to touch a failure. */
   readonly runsOnSuccess: boolean;
+  /** An idiom that has nothing to assert, such as a cleanup whose failure is ignored: it has no mutants. */
+  readonly bestEffort: boolean;
   /** Low where syntax alone had to decide what types would have told. */
   readonly confidence: "high" | "low";
 }
