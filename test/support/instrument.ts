@@ -12,10 +12,10 @@ interface Instrumented extends BridgeResult {
 
 const silent = { debug() {}, info() {}, warn() {}, error() {}, isDebugEnabled: () => false };
 
-export async function instrument(code: string, file = "code.ts"): Promise<Instrumented> {
+export async function instrument(code: string, file = "code.ts", operators?: readonly string[]): Promise<Instrumented> {
   const internals = await loadInstrumenter();
   const bare = code.replace(/^\uFEFF/, "");
-  const mutants = mutantsOf(bare, undefined, file);
+  const mutants = mutantsOf(bare, operators, file);
   let result: BridgeResult | undefined;
   const absolute = (name: string) => path.resolve("/", name);
   installBridge(internals, pathsOf(bare, file), mutants, absolute, (told) => {
