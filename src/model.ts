@@ -283,12 +283,14 @@ export interface JudgedMutant {
   readonly outcome: Outcome;
 }
 
-/** What is said about kinds and operators, by id. */
+/** What is said about kinds, operators and noise rules, by id. */
 export interface Descriptions {
   readonly kinds: Readonly<Record<string, { readonly title: string }>>;
   readonly operators: Readonly<
     Record<string, { readonly title: string; readonly models: string; readonly why: string; readonly hint: string }>
   >;
+  /** Why a noise rule leaves something out. */
+  readonly rules: Readonly<Record<string, string>>;
 }
 
 /** What was found in the sources, before any test runs. */

@@ -32,6 +32,7 @@ import { type LocatedPath, locate, passedOver } from "./paths/locate.js";
 import { kinds as allKinds, kindIds } from "./paths/registry.js";
 import { attachContext, noVocabulary, type Vocabulary } from "./source/context.js";
 import { createModules } from "./source/modules.js";
+import { NOISE_RULES } from "./source/noise-rules.js";
 import { open } from "./source/open.js";
 import { createTypes } from "./source/types.js";
 import { callsBehind } from "./tests/calls.js";
@@ -57,12 +58,15 @@ const descriptions: Descriptions = {
   operators: Object.fromEntries(
     allOperators.map(({ id, title, models, why, hint }) => [id, { title, models, why, hint }]),
   ),
+  rules: NOISE_RULES,
 };
 
 /** Error paths and their mutants, by file and position. Runs no test. Rejects with the signal's reason. */
 export async function takeInventory(options: InventoryOptions, signal?: AbortSignal): Promise<Inventory> {
   const { projectDir, files, kinds = kindIds, operators = defaultOperatorIds, explainSkips = false } = options;
   const selection = { kinds: new Set(kinds), operators: new Set(operators) };
+  const isWhole = kindIds.every((id) => selection.kinds.has(id));
+  const isAsked = (operator: string) => isWhole && selection.operators.has(operator);
   const vocabulary = { ...noVocabulary, ...options.vocabulary };
   const typesOf = createTypes(projectDir, files);
   const paths: ErrorPath[] = [];
@@ -83,7 +87,7 @@ export async function takeInventory(options: InventoryOptions, signal?: AbortSig
     attachContext(tree, { types: typesOf(source.file), vocabulary });
     const located = locate(tree, source.file);
     const generated = generate(tree, located, selection);
-    const suppressed = suppress(tree, source.file, generated.mutants);
+    const suppressed = suppress(tree, source.file, generated.mutants, isAsked);
     paths.push(...keptPaths(located, generated, selection));
     mutants.push(...suppressed.mutants);
     stale.push(...suppressed.stale);

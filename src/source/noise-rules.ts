@@ -8,8 +8,8 @@ export const NOISE_RULES = {
   "best-effort": "the failure of a cleanup is ignored on purpose, so there is nothing to assert",
   "builtin-error-class":
     "`Error` and the language's own classes say little: a test that knows the message knows enough",
-  "cannot-fail": "it cannot fail: it only waits, or what stands before it handles every failure",
   "cannot-be-nullish": "the left side can be neither null nor undefined, so the fallback never applies",
+  "cannot-fail": "it cannot fail: it only waits, or what stands before it handles every failure",
   "dead-code": "it never runs: its condition is constant, or what stands before it never returns",
   "error-text": "it only turns an error into words for a message",
   "exhausted-by-type": "by its type no value is left for this branch, so no typed caller can get there",
