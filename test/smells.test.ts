@@ -22,6 +22,7 @@ describe("a handler that ignores the failure", () => {
     ["a().catch(() => undefined);", EMPTY],
     ["a().catch(noop);", EMPTY],
     ["a().then(b, _.noop);", EMPTY],
+    ["await work.catch(() => {});", EMPTY],
     ["read((err) => { if (err) {} b(); });", EMPTY],
     ["try { a(); } catch { /* nobody cares */ }", COMMENT],
     ["try { a(); } catch {\n // nobody cares\n }", COMMENT],
@@ -38,6 +39,10 @@ describe("a handler that ignores the failure", () => {
     "try { a(); } catch (error) { undo(); }",
     "a().catch(() => null);",
     "a().catch(recover);",
+    "a().catch((error) => void report(error));",
+    // Somebody else waits for it:
+    "work.catch(() => {});",
+    "void this.work.catch(() => {});",
     "a().finally(() => {});",
     "try { a(); } finally {}",
     "read((err) => { if (err) throw err; });",

@@ -41,8 +41,12 @@ function* failingChain({ protects, head }: Located): Generator<Edit | LeftOut> {
     if (receiver === undefined) break;
     start = unwrap(receiver);
   }
+  if (!Node.isCallExpression(start)) return;
   if (handlesRejection(start)) yield leaveOut(start, "cannot-fail");
-  else if (Node.isCallExpression(start)) yield failing(start, start, REJECTION);
+  // `Promise.resolve().then(work)`: what fails is the work.
+  else if (start !== unwrap(protects) && noFailureOf(start) === "cannot-fail")
+    yield replace(start, "expression", REJECTION);
+  else yield failing(start, start, REJECTION);
 }
 
 function isFinally(call: Node): boolean {

@@ -4,7 +4,7 @@ import type { Located } from "../paths/kind.js";
 import { isAridCall } from "../source/arid.js";
 import type { NoiseRule } from "../source/noise-rules.js";
 import { contains, spanOf } from "../source/spans.js";
-import { calleeName, receiverOf, unwrap } from "../source/syntax.js";
+import { calleeName, ownDescendants, receiverOf, unwrap } from "../source/syntax.js";
 
 /** An error that a person who reads a test's output can find the source of. */
 export const FAULT = 'new Error("faultline: made to fail")';
@@ -31,9 +31,14 @@ const WAITING = /^(sleep|delay|wait|pause|setTimeout|setImmediate|nextTick|tick)
 export function noFailureOf(call: CallExpression): NoiseRule | undefined {
   if (isAridCall(call)) return "arid-code";
   const name = calleeName(call);
-  const isOfPromise = receiverOf(call)?.getText() === "Promise";
-  if (isOfPromise && name === "reject") return "already-there";
-  return WAITING.test(name) || (isOfPromise && /^(resolve|allSettled)$/.test(name)) ? "cannot-fail" : undefined;
+  const ofPromise = receiverOf(call)?.getText() === "Promise" ? name : "";
+  if (ofPromise === "reject") return "already-there";
+  const isSettled = ofPromise === "allSettled" || (ofPromise === "resolve" && !call.getArguments().some(doesSomething));
+  return WAITING.test(name) || isSettled ? "cannot-fail" : undefined;
+}
+
+function doesSomething(argument: Node): boolean {
+  return [argument, ...ownDescendants(argument)].some((each) => Node.isCallExpression(each));
 }
 
 /** `.catch(…)`, `.then(_, …)`: behind it a chain goes on as a success. */

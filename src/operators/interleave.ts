@@ -62,29 +62,40 @@ function restAfter(guard: Node, owner: Node): readonly Node[] {
  * is set at once, `if (this.busy) return; this.busy = true; await work();`, is a lock.
  */
 function isCheckThenAct(guard: IfStatement, rest: readonly Node[], act: Node): boolean {
-  const checked = placesAsked(guard.getExpression());
-  const isAsked = (place: string | undefined) => place !== undefined && checked.has(place);
-  const claimed = rest.filter((each) => each.getEnd() <= act.getStart()).some((each) => isAsked(placeWritten(each)));
-  return !claimed && rest.some((each) => isAsked(placeWritten(each)) || isAsked(placeActedOn(each)));
+  const { values, calls } = placesAsked(guard.getExpression());
+  const isWritten = (node: Node) => [...values, ...calls].includes(placeWritten(node) ?? "");
+  const isActedOn = (node: Node) => calls.has(placeActedOn(node) ?? "");
+  const isClaimed = rest.some((each) => each.getEnd() <= act.getStart() && isWritten(each));
+  return !isClaimed && rest.some((each) => isWritten(each) || isActedOn(each));
 }
 
-/** What a guard reads that others may change: fields, variables of the module, and what is called to find out. */
-function placesAsked(expression: Node, depth = 0): ReadonlySet<string> {
-  return new Set(
-    [expression, ...ownDescendants(expression)].flatMap((node) => {
-      if (Node.isCallExpression(node)) return placeOf(receiverOf(node) ?? node.getExpression()) ?? [];
-      if (Node.isThisExpression(node)) return placeOf(node.getParentOrThrow()) ?? [];
-      if (!Node.isIdentifier(node)) return [];
-      const declaration = declarationOf(node);
-      if (!Node.isVariableDeclaration(declaration)) return [];
-      if (enclosingFunction(declaration) === undefined) return [node.getText()];
+interface Places {
+  /** Fields and variables of the module that are read. */
+  readonly values: Set<string>;
+  /** What is called to find out. */
+  readonly calls: Set<string>;
+}
+
+/** What a guard asks that others may change. */
+function placesAsked(expression: Node, found: Places = { values: new Set(), calls: new Set() }, depth = 0): Places {
+  for (const node of [expression, ...ownDescendants(expression)]) {
+    const declaration = Node.isIdentifier(node) ? declarationOf(node) : undefined;
+    if (Node.isCallExpression(node)) add(found.calls, placeOf(receiverOf(node) ?? node.getExpression()));
+    else if (Node.isThisExpression(node)) add(found.values, placeOf(node.getParentOrThrow()));
+    else if (Node.isVariableDeclaration(declaration)) {
       const value = declaration.getInitializer();
-      return value === undefined || depth > 2 ? [] : [...placesAsked(value, depth + 1)];
-    }),
-  );
+      if (enclosingFunction(declaration) === undefined) found.values.add(node.getText());
+      else if (value !== undefined && depth < 3) placesAsked(value, found, depth + 1);
+    }
+  }
+  return found;
 }
 
-const READING = /^(get|find|fetch|load|read|list|query|select|search|has|exists|is|count|access|stat|peek)/i;
+function add(places: Set<string>, place: string | undefined): void {
+  if (place !== undefined) places.add(place);
+}
+
+const READING = /^(get|find|fetch|load|read|list|query|select|search|has|exists|is|count|access|stat|peek|json|text)/i;
 
 /** `await repo.insert(x)`: to read once more is no act. */
 function placeActedOn(node: Node): string | undefined {
@@ -110,13 +121,14 @@ function placeWritten(node: Node): string | undefined {
   return placeOf(receiverOf(node) ?? node);
 }
 
-/** `this.repo` of `this.repo.users.find`, the module of an imported name, or the name itself. */
+/** `this.repo` of `this.repo.users.find`, the module of an imported name, or the name itself; of globals nothing. */
 function placeOf(expression: Node): string | undefined {
   let current = unwrap(expression);
   for (;;) {
     if (Node.isIdentifier(current)) {
       const declaration = declarationOf(current);
-      const imported = declaration === undefined ? undefined : importedBy(declaration, current.getText());
+      if (declaration === undefined) return undefined;
+      const imported = importedBy(declaration, current.getText());
       return imported === undefined ? current.getText() : `module ${imported.specifier}`;
     }
     if (Node.isPropertyAccessExpression(current) && Node.isThisExpression(unwrap(current.getExpression()))) {

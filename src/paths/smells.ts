@@ -20,6 +20,7 @@ import {
   receiverOf,
   siblingsOf,
   statementsOf,
+  unwrap,
 } from "../source/syntax.js";
 import type { Located } from "./kind.js";
 
@@ -41,7 +42,7 @@ export function smellsOf(located: Located): readonly string[] {
 }
 
 function ignoredFailure(located: Located): readonly string[] {
-  if (located.bestEffort === true || fallsThroughToFallback(located)) return [];
+  if (located.bestEffort === true || fallsThroughToFallback(located) || isHandledElsewhere(located)) return [];
   const trace = traceOf(located);
   if (trace === "nothing") return ["the handler is empty, so nobody learns of the failure"];
   if (trace === "comment") return ["the handler holds nothing but a comment, so nobody learns of the failure"];
@@ -75,6 +76,14 @@ function fallsThroughToFallback({ node }: Located): boolean {
   const last = statement.getTryBlock().getStatements().at(-1);
   const leaves = Node.isReturnStatement(last) || Node.isContinueStatement(last) || Node.isBreakStatement(last);
   return leaves && siblingsOf(statement).at(-1) !== statement;
+}
+
+/** `work.catch(() => {});`, with the `await work` elsewhere: only against a report of an unhandled rejection. */
+function isHandledElsewhere({ kind, protects, head }: Located): boolean {
+  if (kind !== "promise-handler" || protects === undefined) return false;
+  const isName = Node.isIdentifier(unwrap(protects)) || Node.isPropertyAccessExpression(unwrap(protects));
+  const user = head.getParent();
+  return isName && (Node.isExpressionStatement(user) || Node.isVoidExpression(user));
 }
 
 const MAIN = /^(<module>|main|cli|run|bin)$/i;

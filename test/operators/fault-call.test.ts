@@ -13,6 +13,7 @@ describe("fault-call, in a try", () => {
     ["use(await read(a));", [`use(await ${REJECTION});`]],
     ["const x = await (read(a) as Promise<X>); use(x);", [`const x = await ${REJECTION}; use(x);`]],
     ["const [x] = await Promise.all([b(), c()]); use(x);", [`const [x] = await ${REJECTION}; use(x);`]],
+    ["await Promise.resolve(read(a));", [`await ${REJECTION};`]],
     ["await open(a); await read(a);", [`await ${REJECTION}; await read(a);`, `await open(a); await ${REJECTION};`]],
     // Nothing is called, or it is not awaited here:
     ["await a;", []],
@@ -38,6 +39,7 @@ describe("fault-call, in a try", () => {
     ["await sleep(10);", "cannot-fail"],
     ["await timers.setTimeout(10);", "cannot-fail"],
     ["await Promise.allSettled([b(), c()]);", "cannot-fail"],
+    ["await Promise.resolve();", "cannot-fail"],
     ["await Promise.reject(a);", "already-there"],
   ])("leaves `%s` out: %s", (body, rule) => {
     expect(mutated(inTry(body), "fault-call")).toEqual([]);
@@ -54,6 +56,7 @@ describe("fault-call, before a promise handler", () => {
     ["load(a).catch(h);", [`${REJECTION}.catch(h);`]],
     ["load(a).then(b, h);", [`${REJECTION}.then(b, h);`]],
     ["load(a).then(b).finally(c).catch(h);", [`${REJECTION}.then(b).finally(c).catch(h);`]],
+    ["Promise.resolve().then(work).catch(h);", [`${REJECTION}.then(work).catch(h);`]],
     ["load(a).finally(c);", [`${REJECTION}.finally(c);`]],
     ["this.db.load(a)!.catch(h);", [`${REJECTION}!.catch(h);`]],
     // What is not called cannot be made to fail here:

@@ -32,6 +32,9 @@ describe("interleave", () => {
     "if (!id) throw new E(); await repo.insert(id);",
     "if (!id.trim()) throw new E(); await repo.insert(id);",
     "const res = await fetch(id); if (!res.ok) throw new E(); return await res.json();",
+    "const all = await Promise.all(id); if (!all[0]) throw new E(); await Promise.all(all.map(save));",
+    // To use a field is not to change it:
+    "if (!this.client) throw new E(); return await this.client.send(id);",
     // To read once more is no act:
     "const a = await repo.find(id); if (!a) throw new E(); return await repo.find(a.owner);",
     // Claimed at once:
