@@ -70,6 +70,8 @@ export interface ErrorPath {
   readonly dependencies: readonly Dependency[];
   /** It also runs when nothing goes wrong, as a `finally` does: to run it is not yet to touch a failure. */
   readonly runsOnSuccess: boolean;
+  /** An idiom that has nothing to assert, such as a cleanup whose failure is ignored: it has no mutants. */
+  readonly bestEffort: boolean;
   /** Low where syntax alone had to decide what types would have told. */
   readonly confidence: "high" | "low";
 }
@@ -290,12 +292,14 @@ export interface JudgedMutant {
   readonly outcome: Outcome;
 }
 
-/** What is said about kinds and operators, by id. */
+/** What is said about kinds, operators and noise rules, by id. */
 export interface Descriptions {
   readonly kinds: Readonly<Record<string, { readonly title: string }>>;
   readonly operators: Readonly<
     Record<string, { readonly title: string; readonly models: string; readonly why: string; readonly hint: string }>
   >;
+  /** Why a noise rule leaves something out. */
+  readonly rules: Readonly<Record<string, string>>;
 }
 
 /** What was found in the sources, before any test runs. */

@@ -34,6 +34,7 @@ import { type LocatedPath, locate, passedOver } from "./paths/locate.js";
 import { kinds as allKinds, kindIds } from "./paths/registry.js";
 import { attachContext, noVocabulary, type Vocabulary } from "./source/context.js";
 import { createModules } from "./source/modules.js";
+import { NOISE_RULES } from "./source/noise-rules.js";
 import { open } from "./source/open.js";
 import { createTypes } from "./source/types.js";
 import { callsBehind } from "./tests/calls.js";
@@ -61,12 +62,15 @@ const descriptions: Descriptions = {
   operators: Object.fromEntries(
     allOperators.map(({ id, title, models, why, hint }) => [id, { title, models, why, hint }]),
   ),
+  rules: NOISE_RULES,
 };
 
 /** Error paths and their mutants, by file and position. Runs no test. Rejects with the signal's reason. */
 export async function takeInventory(options: InventoryOptions, signal?: AbortSignal): Promise<Inventory> {
   const { projectDir, files, kinds = kindIds, operators = defaultOperatorIds, explainSkips = false } = options;
   const selection = { kinds: new Set(kinds), operators: new Set(operators) };
+  const isWhole = kindIds.every((id) => selection.kinds.has(id));
+  const isAsked = (operator: string) => isWhole && selection.operators.has(operator);
   const vocabulary = { ...noVocabulary, ...options.vocabulary };
   const typesOf = createTypes(projectDir, files);
   const paths: ErrorPath[] = [];
@@ -89,7 +93,7 @@ export async function takeInventory(options: InventoryOptions, signal?: AbortSig
     const spans = located.filter(({ record }) => selection.kinds.has(record.kind)).map(({ record }) => record.span);
     const foreign = spans.length === 0 ? [] : await options.moreEdits?.(source, spans);
     const generated = generate(tree, located, selection, foreign);
-    const suppressed = suppress(tree, source.file, generated.mutants);
+    const suppressed = suppress(tree, source.file, generated.mutants, isAsked);
     paths.push(...keptPaths(located, generated, selection));
     mutants.push(...suppressed.mutants);
     stale.push(...suppressed.stale);

@@ -3,6 +3,7 @@ import path from "node:path";
 import { describe, expect, it, test } from "vitest";
 import { operators } from "../src/operators/registry.js";
 import { kinds } from "../src/paths/registry.js";
+import { NOISE_RULES } from "../src/source/noise-rules.js";
 import { found, mutated } from "./support/mutate.js";
 
 const root = path.join(import.meta.dirname, "..");
@@ -47,4 +48,10 @@ test.each(
   expect(operator.why).toMatch(/\.$/);
   expect(operator.hint).toMatch(/assert/);
   expect(operator.on.length).toBeGreaterThan(0);
+});
+
+it("each noise rule has its section in docs/noise.md, and each section its rule", () => {
+  const page = readFileSync(path.join(root, "docs/noise.md"), "utf8");
+  const sections = [...page.matchAll(/^## (.+)$/gm)].map(([, heading]) => heading);
+  expect(sections).toEqual(Object.keys(NOISE_RULES).sort());
 });

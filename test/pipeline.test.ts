@@ -52,6 +52,15 @@ describe("the inventory", () => {
     expect(paths.map(({ kind }) => kind)).toEqual(["catch-clause"]);
     expect(mutants.map(({ operator }) => operator)).toEqual(["catch-rethrow"]);
   });
+
+  it("calls no comment stale for a mutant that was not asked for", async () => {
+    writeFileSync(path.join(dir, "c.ts"), "// Stryker disable next-line guard-drop: gone\ngo();");
+    const staleOf = async (selected: object) =>
+      (await takeInventory({ projectDir: dir, files: ["c.ts"], ...selected })).stale.length;
+    expect(await staleOf({})).toBe(1);
+    expect(await staleOf({ operators: ["catch-swallow"] })).toBe(0);
+    expect(await staleOf({ kinds: ["guard-clause"] })).toBe(0);
+  });
 });
 
 it("stops between two files when it is told to", async () => {

@@ -108,7 +108,7 @@ async function entryOn(topic: string, given: ExplainArguments, look: Look): Prom
     stale: [],
   };
   const page = pageOn(mutants[0]?.operator ?? paths[0]?.kind ?? "", look);
-  const entry = renderList(shown, look, true).split("\n\n").slice(0, -1).join("\n\n");
+  const entry = renderList(shown, look, { diff: true }).split("\n\n").slice(0, -1).join("\n\n");
   return page === undefined ? entry : `${entry}\n\n${page}`;
 }
 

@@ -8,6 +8,7 @@ import { lookOf } from "./terminal.js";
 
 interface ListArguments extends SharedArguments {
   readonly diff?: boolean;
+  readonly explainSkips?: boolean;
 }
 
 /** `faultline list`: what would be tried, without running a test. */
@@ -18,14 +19,21 @@ export const listCommand: CommandModule<object, ListArguments> = {
     yargs
       .positional("paths", { type: "string", array: true, describe: "files, folders or globs" })
       .option("diff", { type: "boolean", describe: "show each mutant as a diff", group: "Output:" })
+      .option("explain-skips", {
+        type: "boolean",
+        describe: "show also what the noise rules left out, and why",
+        group: "Output:",
+      })
       .example("$0 list src/db/tenant.ts --diff", "each mutant of one file, as a diff") as never,
   async handler(given) {
     const input = await readInput(given);
-    const inventory = await interruptible((signal) => takeInventory(input, signal));
-    const text = renderList(inventory, lookOf(process.stdout, given), given.diff === true);
-    if (input.json === "stdout") process.stdout.write(renderListJson(inventory));
-    else process.stdout.write(`${text}\n`);
-    writeReportFile(input, renderListJson(inventory));
+    const shown = { diff: given.diff === true, explainSkips: given.explainSkips === true };
+    const { explainSkips } = shown;
+    const inventory = await interruptible((signal) => takeInventory({ ...input, explainSkips }, signal));
+    const json = renderListJson(inventory, shown);
+    if (input.json === "stdout") process.stdout.write(json);
+    else process.stdout.write(`${renderList(inventory, lookOf(process.stdout, given), shown)}\n`);
+    writeReportFile(input, json);
     if (inventory.problems.length > 0) process.exitCode = ExitCode.incomplete;
   },
 };

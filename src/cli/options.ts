@@ -57,6 +57,7 @@ export const shared = {
 export const optionNames = [
   ...Object.keys(shared),
   "diff",
+  "explain-skips",
   "concurrency",
   "coverage",
   "ignore-coverage-age",

@@ -53,7 +53,7 @@ function verdictOn(
   if (counting === 0) {
     if (mutants.length > 0) return { verdict: "inconclusive", reason: "all its mutants are suppressed" };
     if (!isReached && !isKnown) return { verdict: "inconclusive", reason: "it is not known whether a test reaches it" };
-    if (!isReached && path.notes.length === 0) return { verdict: "unreached" };
+    if (!isReached && !path.bestEffort) return { verdict: "unreached" };
     return { verdict: "inconclusive", reason: "nothing to assert here" };
   }
   if (count("survived") > 0) return { verdict: "unasserted" };

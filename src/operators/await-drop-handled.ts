@@ -1,6 +1,6 @@
 import { Node } from "ts-morph";
 import { onlyRethrows } from "./handler-nodes.js";
-import { type Operator, replace } from "./operator.js";
+import { leaveOut, type Operator, replace } from "./operator.js";
 
 export const awaitDropHandled: Operator = {
   id: "await-drop-handled",
@@ -14,11 +14,10 @@ export const awaitDropHandled: Operator = {
     after: ["async function f() { try { return load(); } catch { return null; } }"],
   },
   *mutate(path) {
-    if (onlyRethrows(path)) return;
     for (const node of path.awaits) {
-      if (Node.isAwaitExpression(node) && isReturned(node)) {
-        yield replace(node, "expression", node.getExpression().getText());
-      }
+      if (!Node.isAwaitExpression(node) || !isReturned(node)) continue;
+      if (onlyRethrows(path)) yield leaveOut(node, "only-rethrows");
+      else yield replace(node, "expression", node.getExpression().getText());
     }
   },
 };

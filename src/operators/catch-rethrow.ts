@@ -1,7 +1,7 @@
 import { Node } from "ts-morph";
 import { freeName } from "../source/names.js";
 import { onlyRethrows } from "./handler-nodes.js";
-import { type Operator, replace } from "./operator.js";
+import { leaveOut, type Operator, replace } from "./operator.js";
 
 export const catchRethrow: Operator = {
   id: "catch-rethrow",
@@ -19,7 +19,11 @@ export const catchRethrow: Operator = {
   },
   *mutate(path) {
     const { node, handler } = path;
-    if (!Node.isCatchClause(node) || handler === undefined || onlyRethrows(path)) return;
+    if (!Node.isCatchClause(node) || handler === undefined) return;
+    if (onlyRethrows(path)) {
+      yield leaveOut(node, "already-there");
+      return;
+    }
     const name = node.getVariableDeclaration()?.getNameNode();
     if (Node.isIdentifier(name)) {
       yield replace(handler, "statement", `{ throw ${name.getText()}; }`);

@@ -13,6 +13,8 @@ export const discriminateNarrow: Operator = {
     after: ["try { load(); } catch (e) { if (false) { create(); } else { throw e; } }"],
   },
   *mutate(path) {
-    for (const { test, otherwise } of discriminations(path)) yield replace(test, "expression", otherwise);
+    for (const each of discriminations(path)) {
+      yield "rule" in each ? each : replace(each.test, "expression", each.otherwise);
+    }
   },
 };

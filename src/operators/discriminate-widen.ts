@@ -13,6 +13,8 @@ export const discriminateWiden: Operator = {
     after: ["try { load(); } catch (e) { if (true) { create(); } else { throw e; } }"],
   },
   *mutate(path) {
-    for (const { test, recognised } of discriminations(path)) yield replace(test, "expression", recognised);
+    for (const each of discriminations(path)) {
+      yield "rule" in each ? each : replace(each.test, "expression", each.recognised);
+    }
   },
 };

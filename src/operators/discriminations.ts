@@ -4,6 +4,7 @@ import type { Located } from "../paths/kind.js";
 import { boundNames } from "../source/names.js";
 import { mentions, unwrap } from "../source/syntax.js";
 import { handlerNodes } from "./handler-nodes.js";
+import { type LeftOut, leaveOut } from "./operator.js";
 
 interface Discrimination {
   readonly test: Node;
@@ -13,7 +14,7 @@ interface Discrimination {
 }
 
 /** The tests of `if` statements and conditional expressions in a handler that read the error. */
-export function* discriminations(path: Located): Generator<Discrimination> {
+export function* discriminations(path: Located): Generator<Discrimination | LeftOut> {
   const names = new Set([...path.bindings, ...aliases(path)]);
   for (const node of handlerNodes(path)) {
     if (Node.isIfStatement(node)) {
@@ -22,7 +23,8 @@ export function* discriminations(path: Located): Generator<Discrimination> {
       yield question(test);
     } else if (Node.isConditionalExpression(node)) {
       const test = unwrap(node.getCondition());
-      if (isQuestion(test, names) && !isErrorText(node)) yield question(test);
+      if (!isQuestion(test, names)) continue;
+      yield isErrorText(node) ? leaveOut(node, "error-text") : question(test);
     }
   }
 }

@@ -2,7 +2,8 @@ import { type CallExpression, Node, type TryStatement } from "ts-morph";
 import { isAridExpression, isAridStatement } from "../source/arid.js";
 import { freeName } from "../source/names.js";
 import { calleeName, receiverOf, unwrap } from "../source/syntax.js";
-import { type Edit, type Operator, replace } from "./operator.js";
+import { handlesRejection } from "./faults.js";
+import { type Edit, type LeftOut, leaveOut, type Operator, replace } from "./operator.js";
 
 export const finallySuccessOnly: Operator = {
   id: "finally-success-only",
@@ -19,7 +20,10 @@ export const finallySuccessOnly: Operator = {
     ],
   },
   *mutate({ kind, node, handler, head }) {
-    if (handler !== undefined && isArid(handler)) return;
+    if (handler !== undefined && isArid(handler)) {
+      yield leaveOut(node, "arid-code");
+      return;
+    }
     const parent = node.getParent();
     if (kind === "finally-block" && Node.isTryStatement(parent)) yield successOnly(parent);
     else if (Node.isCallExpression(head) && calleeName(head) === "finally") yield* thenInstead(head, node);
@@ -56,9 +60,15 @@ function binding(declaration: string | undefined): string {
   return declaration === undefined ? "" : ` (${declaration})`;
 }
 
-function* thenInstead(call: CallExpression, handler: Node): Generator<Edit> {
+function* thenInstead(call: CallExpression, handler: Node): Generator<Edit | LeftOut> {
   const callee = call.getExpression().getText();
-  if (!callee.endsWith("finally") || alwaysResolves(receiverOf(call))) return;
+  const receiver = receiverOf(call);
+  if (!callee.endsWith("finally") || receiver === undefined) return;
+  // Behind a handler of rejections a chain goes on as a success: `.catch(show).finally(stop)`.
+  if (handlesRejection(unwrap(receiver))) {
+    yield leaveOut(handler, "cannot-fail");
+    return;
+  }
   const value = freeName("value", call.getText());
   const then = callee.replace(/finally$/, "then");
   yield replace(
@@ -66,12 +76,4 @@ function* thenInstead(call: CallExpression, handler: Node): Generator<Edit> {
     "expression",
     `${then}(async (${value}) => { await (${handler.getText()})(); return ${value}; })`,
   );
-}
-
-/** Behind a handler of rejections a chain goes on as a success: `.catch(show).finally(stop)`. */
-function alwaysResolves(receiver: Node | undefined): boolean {
-  const before = receiver === undefined ? undefined : unwrap(receiver);
-  if (!Node.isCallExpression(before)) return false;
-  const name = calleeName(before);
-  return name === "catch" || (name === "then" && before.getArguments().length > 1);
 }

@@ -1,7 +1,7 @@
 import { Node } from "ts-morph";
 import { errorExitLength, isPlainExit } from "../paths/exits.js";
 import { siblingsOf, statementsOf } from "../source/syntax.js";
-import { type Operator, replace } from "./operator.js";
+import { leaveOut, type Operator, replace } from "./operator.js";
 
 export const guardDrop: Operator = {
   id: "guard-drop",
@@ -15,7 +15,11 @@ export const guardDrop: Operator = {
     after: ["function f(a) { if (!a) {} return a.b; }"],
   },
   *mutate({ kind, node, handler }) {
-    if (handler === undefined || isLookup(node)) return;
+    if (handler === undefined) return;
+    if (isLookup(node)) {
+      yield leaveOut(node, "lookup");
+      return;
+    }
     if (kind === "error-first-callback" && !isLeavingBranch(handler)) return;
     yield replace(handler, "statement", Node.isBlock(handler) ? "{}" : ";");
   },

@@ -1,6 +1,6 @@
 import { Node, SyntaxKind } from "ts-morph";
 import { unwrap } from "../source/syntax.js";
-import { type Operator, replace } from "./operator.js";
+import { leaveOut, type Operator, replace } from "./operator.js";
 
 export const guardOperandDrop: Operator = {
   id: "guard-operand-drop",
@@ -22,7 +22,10 @@ export const guardOperandDrop: Operator = {
     const operands = operandsOf(test);
     if (operands.length < 2) return;
     for (const dropped of operands) {
-      if (hasAssignment(dropped)) continue;
+      if (hasAssignment(dropped)) {
+        yield leaveOut(dropped, "needed-later");
+        continue;
+      }
       const rest = operands.filter((operand) => operand !== dropped);
       yield replace(test, "expression", rest.map((operand) => operand.getText()).join(" || "));
     }

@@ -3,7 +3,7 @@ import { forwardsError } from "../paths/exits.js";
 import { isAridStatement } from "../source/arid.js";
 import { calleeName, callOfStatement, receiverOf, unwrap } from "../source/syntax.js";
 import { dropStatement, handlerNodes } from "./handler-nodes.js";
-import type { Operator } from "./operator.js";
+import { leaveOut, type Operator } from "./operator.js";
 
 export const handlerEffectDrop: Operator = {
   id: "handler-effect-drop",
@@ -19,13 +19,14 @@ export const handlerEffectDrop: Operator = {
   },
   *mutate(path) {
     for (const node of handlerNodes(path)) {
-      if (isEffect(node)) yield dropStatement(node);
+      if (isAridStatement(node)) yield leaveOut(node, "arid-code");
+      else if (isEffect(node)) yield dropStatement(node);
     }
   },
 };
 
 function isEffect(statement: Node): boolean {
-  if (!Node.isExpressionStatement(statement) || isAridStatement(statement) || forwardsError(statement)) return false;
+  if (!Node.isExpressionStatement(statement) || forwardsError(statement)) return false;
   const call = callOfStatement(statement);
   if (call !== undefined) {
     const endsProcess = calleeName(call) === "exit" && receiverOf(call)?.getText() === "process";

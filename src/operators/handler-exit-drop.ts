@@ -1,9 +1,16 @@
-import { Node, type Statement, SyntaxKind } from "ts-morph";
+import {
+  type BreakStatement,
+  type ContinueStatement,
+  Node,
+  type ReturnStatement,
+  type Statement,
+  SyntaxKind,
+} from "ts-morph";
 import { isErrorCallback, isPlainExit, isReject } from "../paths/exits.js";
 import type { Located } from "../paths/kind.js";
 import { calleeName, callOf, isTail, receiverOf, siblingsOf, statementsOf } from "../source/syntax.js";
 import { dropStatement, handlerNodes } from "./handler-nodes.js";
-import { type Operator, replace } from "./operator.js";
+import { type Edit, type LeftOut, leaveOut, type Operator, replace } from "./operator.js";
 
 export const handlerExitDrop: Operator = {
   id: "handler-exit-drop",
@@ -21,33 +28,36 @@ export const handlerExitDrop: Operator = {
     ],
   },
   *mutate(path) {
+    const { kind, node: guard, handler } = path;
     // A guard that is nothing but its exit: guard-drop says the same.
-    if (path.kind === "guard-clause" && path.handler !== undefined && statementsOf(path.handler).every(isPlainExit))
+    if (kind === "guard-clause" && handler !== undefined && statementsOf(handler).every(isPlainExit)) {
+      yield leaveOut(guard, "same-effect");
       return;
+    }
     for (const node of handlerNodes(path)) {
-      if (!leavesHandler(node, path)) continue;
-      if (Node.isReturnStatement(node)) {
-        const value = node.getExpression();
-        if (isTail(node) || settlesOnlyTwice(node, path)) continue;
-        if (value === undefined) yield dropStatement(node);
-        else if (hasForwardingCall(value)) yield replace(node, "statement", `${value.getText()};`);
-      } else {
-        yield dropStatement(node);
-      }
+      if (Node.isReturnStatement(node)) yield* withoutReturn(node, path);
+      else if (Node.isBreakStatement(node) || Node.isContinueStatement(node)) yield* withoutJump(node, path);
     }
   },
 };
 
-/** A return always does; `break` and `continue` where their loop lies around the handler. */
-function leavesHandler(node: Node, path: Located): boolean {
-  if (Node.isReturnStatement(node)) return true;
-  if (!Node.isBreakStatement(node) && !Node.isContinueStatement(node)) return false;
-  if (node.getLabel() !== undefined) return true;
+function* withoutReturn(node: ReturnStatement, path: Located): Generator<Edit | LeftOut> {
+  const value = node.getExpression();
+  if (value !== undefined && !hasForwardingCall(value)) return;
+  if (isTail(node)) yield leaveOut(node, "nothing-follows");
+  else if (settlesOnlyTwice(node, path)) yield leaveOut(node, "settles-twice");
+  else yield value === undefined ? dropStatement(node) : replace(node, "statement", `${value.getText()};`);
+}
+
+/** Only where the loop lies around the handler. */
+function* withoutJump(node: BreakStatement | ContinueStatement, { handler }: Located): Generator<Edit | LeftOut> {
+  if (node.getLabel() !== undefined) return yield dropStatement(node);
   const target = node.getFirstAncestor(
     (each) => Node.isIterationStatement(each) || (Node.isBreakStatement(node) && Node.isSwitchStatement(each)),
   );
-  if (target === undefined || path.handler === undefined || target.getStart() >= path.handler.getStart()) return false;
-  return !(Node.isContinueStatement(node) && isLoopTail(node, target));
+  if (target === undefined || handler === undefined || target.getStart() >= handler.getStart()) return;
+  const isLast = Node.isContinueStatement(node) && isLoopTail(node, target);
+  yield isLast ? leaveOut(node, "nothing-follows") : dropStatement(node);
 }
 
 /** Nothing of the loop's body comes after this statement anyway. */

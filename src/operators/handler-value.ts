@@ -4,7 +4,7 @@ import type { Located } from "../paths/kind.js";
 import { isAridCall } from "../source/arid.js";
 import { calleeName, callOf, callOfStatement, isNull, isUndefined, unwrap } from "../source/syntax.js";
 import { handlerNodes } from "./handler-nodes.js";
-import { type Edit, type Operator, replace } from "./operator.js";
+import { type Edit, type LeftOut, leaveOut, type Operator, replace } from "./operator.js";
 
 export const handlerValue: Operator = {
   id: "handler-value",
@@ -21,12 +21,15 @@ export const handlerValue: Operator = {
     ],
   },
   *mutate(path) {
-    for (const value of returnedValues(path)) yield* otherValue(value);
+    const isForNobody = path.kind === "promise-handler" && isUnread(path.head);
+    for (const value of returnedValues(path)) {
+      if (isForNobody) yield leaveOut(value, "unread-value");
+      else yield* otherValue(value);
+    }
   },
 };
 
 function* returnedValues(path: Located): Generator<Node> {
-  if (path.kind === "promise-handler" && isUnread(path.head)) return;
   for (const node of handlerNodes(path)) {
     const value = Node.isReturnStatement(node)
       ? node.getExpression()
@@ -44,11 +47,12 @@ function isUnread(chain: Node): boolean {
   return statement !== undefined && callOfStatement(statement) === chain;
 }
 
-function* otherValue(value: Node): Generator<Edit> {
+function* otherValue(value: Node): Generator<Edit | LeftOut> {
   const core = unwrap(value);
   if (isUndefined(core)) return yield replace(core, "expression", "null");
   const call = callOf(core);
-  if (call !== undefined && (isReject(call) || isErrorCallback(call) || isAridCall(call))) return;
+  if (call !== undefined && (isReject(call) || isErrorCallback(call))) return;
+  if (call !== undefined && isAridCall(call)) return yield leaveOut(value, "arid-code");
   const flag = successFlag(core);
   if (flag !== undefined) return yield replace(flag, "expression", flag.getText() === "true" ? "false" : "true");
   yield replace(core, "expression", opposite(core));

@@ -1,7 +1,7 @@
 import { Node } from "ts-morph";
 import { calleeName, receiverOf } from "../source/syntax.js";
 import { onlyRethrows } from "./handler-nodes.js";
-import { type Operator, replace } from "./operator.js";
+import { leaveOut, type Operator, replace } from "./operator.js";
 
 export const promiseCatchDrop: Operator = {
   id: "promise-catch-drop",
@@ -16,10 +16,14 @@ export const promiseCatchDrop: Operator = {
   },
   *mutate(path) {
     const { head } = path;
-    if (!Node.isCallExpression(head) || onlyRethrows(path)) return;
+    if (!Node.isCallExpression(head)) return;
     const receiver = receiverOf(head);
     const name = calleeName(head);
     if (receiver === undefined || name === "finally") return;
+    if (onlyRethrows(path)) {
+      yield leaveOut(path.node, "only-rethrows");
+      return;
+    }
     const [first] = head.getArguments();
     const text = name === "catch" ? receiver.getText() : `${head.getExpression().getText()}(${first?.getText() ?? ""})`;
     yield replace(head, "expression", text);

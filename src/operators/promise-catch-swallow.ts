@@ -1,9 +1,9 @@
 import { Node } from "ts-morph";
 import { isAridExpression } from "../source/arid.js";
-import { calleeName, isNullish, unwrap } from "../source/syntax.js";
+import { calleeName, isNull, isUndefined, unwrap } from "../source/syntax.js";
 import { resolverFor } from "./executor.js";
 import { emptied } from "./handler-nodes.js";
-import { type Operator, replace } from "./operator.js";
+import { leaveOut, type Operator, replace } from "./operator.js";
 
 export const promiseCatchSwallow: Operator = {
   id: "promise-catch-swallow",
@@ -21,16 +21,19 @@ export const promiseCatchSwallow: Operator = {
   },
   *mutate({ node, handler, head }) {
     if (!Node.isCallExpression(head) || calleeName(head) === "finally") return;
-    if (handler !== undefined) {
-      // `() => false`: handler-value turns it into `true`, which says more than `undefined` would.
-      if (!isLiteral(handler) && !isAridExpression(handler)) yield emptied(handler);
-    }
-    // A promise that is never settled only hangs: reject-to-resolve says it better.
-    else if (resolverFor(node, node.getText()) === undefined) yield replace(node, "function", "() => undefined");
+    if (handler === undefined) {
+      // A promise that is never settled only hangs: reject-to-resolve says it better.
+      const isSettled = resolverFor(node, node.getText()) !== undefined;
+      yield isSettled ? leaveOut(node, "only-hangs") : replace(node, "function", "() => undefined");
+    } else if (isUndefined(handler)) yield leaveOut(node, "already-there");
+    // `() => false`: handler-value turns it into `true`, which says more than `undefined` would.
+    else if (isLiteral(handler)) yield leaveOut(node, "only-a-value");
+    else if (isAridExpression(handler)) yield leaveOut(node, "arid-code");
+    else yield emptied(handler);
   },
 };
 
 function isLiteral(handler: Node): boolean {
   const value = unwrap(handler);
-  return Node.isLiteralLike(value) || Node.isTrueLiteral(value) || Node.isFalseLiteral(value) || isNullish(value);
+  return Node.isLiteralLike(value) || Node.isTrueLiteral(value) || Node.isFalseLiteral(value) || isNull(value);
 }

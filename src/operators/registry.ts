@@ -5,12 +5,16 @@ import { catchSwallow } from "./catch-swallow.js";
 import { discriminateNarrow } from "./discriminate-narrow.js";
 import { discriminateWiden } from "./discriminate-widen.js";
 import { errorArgDrop } from "./error-arg-drop.js";
+import { faultCall } from "./fault-call.js";
+import { faultFirst } from "./fault-first.js";
 import { finallySuccessOnly } from "./finally-success-only.js";
 import { guardDrop } from "./guard-drop.js";
 import { guardOperandDrop } from "./guard-operand-drop.js";
 import { handlerEffectDrop } from "./handler-effect-drop.js";
 import { handlerExitDrop } from "./handler-exit-drop.js";
 import { handlerValue } from "./handler-value.js";
+import { interleave } from "./interleave.js";
+import { malformedResponse } from "./malformed-response.js";
 import type { Operator, OperatorGroup } from "./operator.js";
 import { promiseCatchDrop } from "./promise-catch-drop.js";
 import { promiseCatchSwallow } from "./promise-catch-swallow.js";
@@ -34,6 +38,10 @@ export const operators: readonly Operator[] = [
   handlerExitDrop,
   guardOperandDrop,
   handlerValue,
+  faultCall,
+  faultFirst,
+  malformedResponse,
+  interleave,
 ];
 
 export const operatorIds: readonly string[] = operators.map((operator) => operator.id);

@@ -31,6 +31,7 @@ export const catchClause: Kind = {
       reach: { node: node.getBlock(), syntax: "statement" },
       head: node,
       awaits: handledAwaits(node.getParentOrThrow()),
+      ...(Node.isTryStatement(tryStatement) ? { protects: tryStatement.getTryBlock() } : {}),
       notes: [...(bestEffort ? [bestEffortNote] : []), ...unhandledReturns(node.getParentOrThrow())],
       dependencies: Node.isTryStatement(tryStatement) ? dependenciesOf([tryStatement.getTryBlock()]) : [],
       bestEffort,

@@ -24,6 +24,8 @@ export const finallyBlock: Kind = {
       reach: { node, syntax: "statement" },
       head: node,
       awaits: hasCatch ? handledAwaits(parent.getCatchClause()) : handledAwaits(parent),
+      // With a catch, failures of the try end there: one place to put a failure in is enough.
+      ...(hasCatch ? {} : { protects: parent.getTryBlock() }),
       notes: hasCatch ? [] : unhandledReturns(parent),
       dependencies: dependenciesOf([parent.getTryBlock()]),
       runsOnSuccess: true,

@@ -1,6 +1,7 @@
 import { type IfStatement, Node, SyntaxKind } from "ts-morph";
 import { isAridStatement } from "../source/arid.js";
 import { dependenciesOf, parametersIn, valuesBehind } from "../source/dependencies.js";
+import type { NoiseRule } from "../source/noise-rules.js";
 import {
   calleeName,
   enclosingFunction,
@@ -30,10 +31,7 @@ export const guardClause: Kind = {
     finds: ["if (!a) throw new Error('no a');", "if (a.length === 0) return null;"],
   },
   match(node) {
-    if (!Node.isIfStatement(node) || node.getElseStatement() !== undefined) return undefined;
-    const parent = node.getParent();
-    if (Node.isIfStatement(parent) && parent.getElseStatement() === node) return undefined;
-    if (isTopOfHandler(node) || !isGuard(node)) return undefined;
+    if (!isLoneIf(node) || isTopOfHandler(node) || !isGuard(node)) return undefined;
     const body = node.getThenStatement();
     const test = node.getExpression();
     return {
@@ -48,22 +46,42 @@ export const guardClause: Kind = {
       dependencies: [...dependenciesOf([test, ...valuesBehind(test)]), ...parametersIn(test)],
     };
   },
+  passesOver(node) {
+    if (!isLoneIf(node) || isTopOfHandler(node)) return undefined;
+    const last = plainExitOf(node);
+    return last === undefined ? undefined : noGuard(node, last);
+  },
 };
+
+function isLoneIf(node: Node): node is IfStatement {
+  if (!Node.isIfStatement(node) || node.getElseStatement() !== undefined) return false;
+  const parent = node.getParent();
+  return !Node.isIfStatement(parent) || parent.getElseStatement() !== node;
+}
 
 function isGuard(node: IfStatement): boolean {
   const body = statementsOf(node.getThenStatement());
   const exit = handsFailureOn(node, body.at(-1)) ? 1 : errorExitLength(body);
   if (exit > 0) return !body.slice(0, body.length - exit).some(hasControlFlow);
+  const last = plainExitOf(node);
+  return last !== undefined && noGuard(node, last) === undefined;
+}
+
+/** The plain exit that a test for something invalid, or for state, leads to. */
+function plainExitOf(node: IfStatement): Node | undefined {
+  const body = statementsOf(node.getThenStatement());
   const last = body.at(-1);
-  return (
-    last !== undefined &&
-    isPlainExit(last) &&
-    body.slice(0, -1).every(isAridStatement) &&
-    siblingsOf(node).at(-1) !== node &&
-    isInvalidityTest(node.getExpression()) &&
-    !isOrdinaryFlow(node, last) &&
-    !rendersNothing(node)
-  );
+  const isPlain = last !== undefined && isPlainExit(last) && body.slice(0, -1).every(isAridStatement);
+  return isPlain && isInvalidityTest(node.getExpression(), () => false) ? last : undefined;
+}
+
+/** Why it is none, where it looks like one. */
+function noGuard(node: IfStatement, exit: Node): NoiseRule | undefined {
+  if (!isInvalidityTest(node.getExpression())) return "feature-or-state";
+  if (siblingsOf(node).at(-1) === node) return "nothing-follows";
+  if (isLoopControl(node, exit)) return "loop-control";
+  if (Node.isReturnStatement(exit) && isRecursive(node)) return "recursion-base-case";
+  return rendersNothing(node) ? "renders-nothing" : undefined;
 }
 
 /** `if (!result.ok) return result`, `if (found instanceof Error) return found`: a failure value handed on. */
@@ -125,16 +143,15 @@ function asksForErrorOf(callback: Located, owner: Node, node: IfStatement): bool
 }
 
 /** Whether every operand of the test asks if something is invalid. */
-function isInvalidityTest(expression: Node): boolean {
+function isInvalidityTest(expression: Node, isState = namesState): boolean {
   const test = unwrap(expression);
   if (Node.isBinaryExpression(test)) {
     const operator = test.getOperatorToken().getText();
     if (operator === "||" || operator === "&&")
-      return isInvalidityTest(test.getLeft()) && isInvalidityTest(test.getRight());
+      return isInvalidityTest(test.getLeft(), isState) && isInvalidityTest(test.getRight(), isState);
     return isInvalidComparison(unwrap(test.getLeft()), operator, unwrap(test.getRight()));
   }
-  if (Node.isPrefixUnaryExpression(test) && test.getText().startsWith("!"))
-    return !namesState(unwrap(test.getOperand()));
+  if (Node.isPrefixUnaryExpression(test) && test.getText().startsWith("!")) return !isState(unwrap(test.getOperand()));
   if (Node.isCallExpression(test)) return calleeName(test) === "isNaN";
   if (Node.isPropertyAccessExpression(test)) return /^(error|aborted)$/.test(test.getName());
   return false;
@@ -170,19 +187,14 @@ function rendersNothing(node: IfStatement): boolean {
   return shown !== undefined;
 }
 
-/** A recursion's base case, the end of a loop, an empty item skipped: early exits, but no guards. */
-function isOrdinaryFlow(node: IfStatement, exit: Node): boolean {
+/** The end of a loop, an empty item skipped: early exits, but no guards. */
+function isLoopControl(node: IfStatement, exit: Node): boolean {
   if (Node.isContinueStatement(exit)) return asksForEmptiness(node.getExpression());
-  if (Node.isBreakStatement(exit)) {
-    const loop = node.getFirstAncestor((each) => Node.isIterationStatement(each) || Node.isSwitchStatement(each));
-    return (
-      Node.isSwitchStatement(loop) ||
-      Node.isForStatement(loop) ||
-      Node.isWhileStatement(loop) ||
-      Node.isDoStatement(loop)
-    );
-  }
-  return isRecursive(node);
+  if (!Node.isBreakStatement(exit)) return false;
+  const loop = node.getFirstAncestor((each) => Node.isIterationStatement(each) || Node.isSwitchStatement(each));
+  return (
+    Node.isSwitchStatement(loop) || Node.isForStatement(loop) || Node.isWhileStatement(loop) || Node.isDoStatement(loop)
+  );
 }
 
 function asksForEmptiness(expression: Node): boolean {

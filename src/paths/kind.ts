@@ -18,7 +18,7 @@ export interface Located {
   readonly head: Node;
   /** `await`s whose rejection ends in this path: kind handled-await. */
   readonly awaits: readonly Node[];
-  /** The code whose failure ends in this path, where it is a block. */
+  /** The code whose failure ends in this path: a block, or the promise before a handler. */
   readonly protects?: Node;
   readonly notes: readonly string[];
   /** What its protected code calls. */

@@ -6,6 +6,7 @@ import { ownerOf } from "../source/names.js";
 import { rangeOf, siteOf } from "../source/spans.js";
 import type { Located } from "./kind.js";
 import { kinds } from "./registry.js";
+import { smellsOf } from "./smells.js";
 
 /** An error path's record, and its place in the tree for the operators. */
 export interface LocatedPath {
@@ -35,9 +36,10 @@ export function locate(sourceFile: SourceFile, file: string): readonly LocatedPa
         range: rangeOf(sourceFile, span),
         reach: siteOf(located.reach.node, located.reach.syntax),
         title: titleOf(located),
-        notes: located.notes,
+        notes: [...located.notes, ...smellsOf(located)],
         dependencies: located.dependencies,
         runsOnSuccess: located.runsOnSuccess === true,
+        bestEffort: located.bestEffort === true,
         confidence: located.isUnsure === true ? "low" : "high",
       };
       return { record, located };

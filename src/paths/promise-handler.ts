@@ -42,6 +42,7 @@ function locate(call: CallExpression, handler: Node): Located {
         : { node: body, syntax: Node.isBlock(body) ? "statement" : "expression" },
     head: call,
     awaits: [],
+    ...(receiver === undefined ? {} : { protects: receiver }),
     notes: bestEffort ? [bestEffortNote] : [],
     dependencies: receiver === undefined ? [] : dependenciesOf([receiver, ...valuesBehind(receiver)]),
     runsOnSuccess: calleeName(call) === "finally",

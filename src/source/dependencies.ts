@@ -102,6 +102,11 @@ function localFunction(call: CallExpression | NewExpression): Node | undefined {
   return owner.getInstanceMethod(callee.getName());
 }
 
+/** What a call reaches outside of its file; nothing for a function of this file or of the language. */
+export function boundaryOf(call: CallExpression): Dependency | undefined {
+  return localFunction(call) === undefined ? dependencyOf(call) : undefined;
+}
+
 function dependencyOf(call: CallExpression | NewExpression): Dependency | undefined {
   const origin = originOf(call.getExpression());
   if (origin === undefined) return undefined;

@@ -68,7 +68,7 @@ interface Comment {
 }
 
 /** All comments, by the compiler's own scanner. */
-function commentsIn(tree: SourceFile): readonly Comment[] {
+export function commentsIn(tree: SourceFile): readonly Comment[] {
   const source = tree.compilerNode;
   const text = source.text;
   const found = new Map<number, Comment>();

@@ -104,10 +104,11 @@ export function callOf(expression: Node): CallExpression | undefined {
   return Node.isCallExpression(current) ? current : undefined;
 }
 
-/** `undefined`, `void 0`. */
+/** `undefined`, `void 0`; not `void report(error)`, which does something. */
 export function isUndefined(node: Node): boolean {
   const value = unwrap(node);
-  return (Node.isIdentifier(value) && value.getText() === "undefined") || Node.isVoidExpression(value);
+  if (Node.isVoidExpression(value)) return Node.isNumericLiteral(value.getExpression());
+  return Node.isIdentifier(value) && value.getText() === "undefined";
 }
 
 export function isNull(node: Node): boolean {

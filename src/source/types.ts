@@ -16,6 +16,8 @@ export interface Types {
   canBeNullish(expression: Node): Answer;
   /** Whether a value is a boolean, and nothing else. */
   isBoolean(expression: Node): Answer;
+  /** Whether a value is undefined, or of type void, and nothing else. */
+  isUndefined(expression: Node): Answer;
   /** Whether no value is left: the type is `never`. */
   isNever(expression: Node): Answer;
   /** Whether a value has a `then` that can be called. */
@@ -30,6 +32,7 @@ export interface Types {
 export const noTypes: Types = {
   canBeNullish: () => undefined,
   isBoolean: () => undefined,
+  isUndefined: () => undefined,
   isNever: () => undefined,
   isThenable: () => undefined,
   returnsNever: () => undefined,
@@ -146,6 +149,7 @@ function questions(open: () => LookedUp | undefined): Types {
     canBeNullish: (node) =>
       askType(node, (type, { strictNullChecks }) => (strictNullChecks ? canBeNullish(type) : undefined)),
     isBoolean: (node) => askType(node, isBoolean),
+    isUndefined: (node) => askType(node, isUndefined),
     isNever: (node) => askType(node, (type) => has(type, ts.TypeFlags.Never)),
     isThenable: (node) => askType(node, (type, { checker, file }) => isThenable(type, checker, file)),
     returnsNever: (call) =>
@@ -190,6 +194,10 @@ function canBeNullish(type: ts.Type): boolean {
   }
   const { Any, Unknown, Null, Undefined, Void } = ts.TypeFlags;
   return has(type, Any | Unknown | Null | Undefined | Void);
+}
+
+function isUndefined(type: ts.Type): boolean {
+  return type.isUnion() ? type.types.every(isUndefined) : has(type, ts.TypeFlags.Undefined | ts.TypeFlags.Void);
 }
 
 function isBoolean(type: ts.Type): boolean {

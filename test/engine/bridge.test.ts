@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { operators } from "../../src/operators/registry.js";
+import { operatorIds, operators } from "../../src/operators/registry.js";
 import { instrument } from "../support/instrument.js";
 
 /** The instrumented code as a function's result: `run` calls it with a mutant active. */
@@ -26,7 +26,11 @@ describe("the bridge", () => {
   it.each(
     operators.map((operator) => [operator.id, operator.example.before]),
   )("places every mutant of %s's example", async (_, before) => {
-    const { unplaced, ids, mutants } = await instrument(`async function example() {\n${before}\n}`);
+    const { unplaced, ids, mutants } = await instrument(
+      `async function example() {\n${before}\n}`,
+      "code.ts",
+      operatorIds,
+    );
     expect([...unplaced]).toEqual([]);
     expect(new Set(ids.values())).toEqual(new Set(mutants.map((mutant) => mutant.id)));
     expect(mutants.length).toBeGreaterThan(0);
@@ -89,7 +93,7 @@ describe("the bridge", () => {
       "code.ts",
     ],
   ])("places every mutant in code with %s", async (_, code, file) => {
-    const { unplaced, ids, mutants } = await instrument(code, file);
+    const { unplaced, ids, mutants } = await instrument(code, file, operatorIds);
     expect([...unplaced]).toEqual([]);
     expect(ids.size).toBe(mutants.length);
     expect(mutants.length).toBeGreaterThan(0);

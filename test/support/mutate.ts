@@ -1,7 +1,7 @@
 /** From a piece of code to its error paths and mutants, for tests. */
 import type { ErrorPath, Mutant } from "../../src/model.js";
 import { generate } from "../../src/operators/generate.js";
-import { defaultOperatorIds, operatorIds } from "../../src/operators/registry.js";
+import { defaultOperatorIds, operatorIds, operators as registered } from "../../src/operators/registry.js";
 import { locate, passedOver } from "../../src/paths/locate.js";
 import { kindIds } from "../../src/paths/registry.js";
 import { parse } from "../../src/source/open.js";
@@ -18,9 +18,12 @@ export function found(code: string, kind: string, file?: string): readonly strin
     .map((path) => path.title);
 }
 
+const probes = new Set(registered.filter(({ probe }) => probe === true).map(({ id }) => id));
+
+/** Mutants, by default of all operators that are on and count. */
 export function mutantsOf(
   code: string,
-  operators: readonly string[] = defaultOperatorIds,
+  operators: readonly string[] = defaultOperatorIds.filter((id) => !probes.has(id)),
   file = "code.ts",
 ): readonly Mutant[] {
   const tree = parse(file, code);

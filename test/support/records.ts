@@ -17,6 +17,7 @@ import type {
 } from "../../src/model.js";
 import { operators } from "../../src/operators/registry.js";
 import { kinds } from "../../src/paths/registry.js";
+import { NOISE_RULES } from "../../src/source/noise-rules.js";
 import { mutantsOf, pathsOf } from "./mutate.js";
 
 const descriptions: Descriptions = {
@@ -24,6 +25,7 @@ const descriptions: Descriptions = {
   operators: Object.fromEntries(
     operators.map(({ id, title, models, why, hint }) => [id, { title, models, why, hint }]),
   ),
+  rules: NOISE_RULES,
 };
 
 export function baseline(reachedBy: Record<string, readonly string[]>, more: Partial<Baseline> = {}): Baseline {
