@@ -103,7 +103,9 @@ export function operatorList(given: readonly string[], where: string): readonly 
   const known = [...operatorIds, ...groups];
   idList([...named, ...added], where, known, "operator");
   const base = named.length > 0 ? named : added.length > 0 ? defaultOperatorIds : [];
-  return [...new Set([...base, ...added.flatMap((each) => operatorGroups[each as keyof typeof operatorGroups] ?? [each])])];
+  return [
+    ...new Set([...base, ...added.flatMap((each) => operatorGroups[each as keyof typeof operatorGroups] ?? [each])]),
+  ];
 }
 
 /** A list of ids, each of them known. */

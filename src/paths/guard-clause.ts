@@ -1,6 +1,8 @@
 import { type IfStatement, Node, SyntaxKind } from "ts-morph";
 import { isAridStatement } from "../source/arid.js";
+import { contextOf, isNamed } from "../source/context.js";
 import { dependenciesOf, parametersIn, valuesBehind } from "../source/dependencies.js";
+import type { NoiseRule } from "../source/noise-rules.js";
 import {
   calleeName,
   enclosingFunction,
@@ -30,10 +32,7 @@ export const guardClause: Kind = {
     finds: ["if (!a) throw new Error('no a');", "if (a.length === 0) return null;"],
   },
   match(node) {
-    if (!Node.isIfStatement(node) || node.getElseStatement() !== undefined) return undefined;
-    const parent = node.getParent();
-    if (Node.isIfStatement(parent) && parent.getElseStatement() === node) return undefined;
-    if (isTopOfHandler(node) || !isGuard(node)) return undefined;
+    if (!Node.isIfStatement(node) || decide(node) !== "guard") return undefined;
     const body = node.getThenStatement();
     const test = node.getExpression();
     return {
@@ -48,22 +47,35 @@ export const guardClause: Kind = {
       dependencies: [...dependenciesOf([test, ...valuesBehind(test)]), ...parametersIn(test)],
     };
   },
+  passesOver(node) {
+    const decision = Node.isIfStatement(node) ? decide(node) : undefined;
+    return decision === "guard" ? undefined : decision;
+  },
 };
 
-function isGuard(node: IfStatement): boolean {
+/** Whether an `if` is a guard, or looks like one and is none by which noise rule. */
+function decide(node: IfStatement): "guard" | NoiseRule | undefined {
+  if (node.getElseStatement() !== undefined) return undefined;
+  const parent = node.getParent();
+  if (Node.isIfStatement(parent) && parent.getElseStatement() === node) return undefined;
+  if (isTopOfHandler(node)) return undefined;
   const body = statementsOf(node.getThenStatement());
   const exit = handsFailureOn(node, body.at(-1)) ? 1 : errorExitLength(body);
-  if (exit > 0) return !body.slice(0, body.length - exit).some(hasControlFlow);
+  if (exit > 0) return body.slice(0, body.length - exit).some(hasControlFlow) ? undefined : "guard";
   const last = body.at(-1);
-  return (
-    last !== undefined &&
-    isPlainExit(last) &&
-    body.slice(0, -1).every(isAridStatement) &&
-    siblingsOf(node).at(-1) !== node &&
-    isInvalidityTest(node.getExpression()) &&
-    !isOrdinaryFlow(node, last) &&
-    !rendersNothing(node)
-  );
+  if (last === undefined || !isPlainExit(last) || !body.slice(0, -1).every(isAridStatement)) return undefined;
+  return decidePlainExit(node, last);
+}
+
+function decidePlainExit(node: IfStatement, exit: Node): "guard" | NoiseRule | undefined {
+  const subject = subjectOf(node.getExpression());
+  if (subject === "other") return undefined;
+  if (subject === "state") return "feature-or-state";
+  if (siblingsOf(node).at(-1) === node) return "nothing-follows";
+  if (endsOrSkips(node, exit)) return "loop-control";
+  if (!isLoopExit(exit) && isRecursive(node)) return "recursion-base-case";
+  if (rendersNothing(node)) return "renders-nothing";
+  return isLookup(node) ? "lookup" : "guard";
 }
 
 /** `if (!result.ok) return result`, `if (found instanceof Error) return found`: a failure value handed on. */
@@ -101,8 +113,8 @@ function* withoutFunctions(node: Node): Generator<Node> {
   }
 }
 
-/** At the top of a handler an `if` is that handler's own discrimination. */
-function isTopOfHandler(node: IfStatement): boolean {
+/** At the top of a handler an `if` or a `switch` is that handler's own discrimination. */
+export function isTopOfHandler(node: Node): boolean {
   const block = node.getParent();
   const owner = block?.getParent();
   if (!Node.isBlock(block) || owner === undefined) return false;
@@ -119,25 +131,40 @@ function isTopOfHandler(node: IfStatement): boolean {
 }
 
 /** In an error-first callback only the question for the error belongs to the handler. */
-function asksForErrorOf(callback: Located, owner: Node, node: IfStatement): boolean {
-  if (callback.handler === node.getThenStatement() || callback.handler === owner) return true;
+function asksForErrorOf(callback: Located, owner: Node, node: Node): boolean {
+  if (!Node.isIfStatement(node) && !Node.isSwitchStatement(node)) return false;
+  if (callback.handler === owner) return true;
+  if (Node.isIfStatement(node) && callback.handler === node.getThenStatement()) return true;
   return [...callback.bindings].some((name) => new RegExp(`\\b${name}\\b`).test(node.getExpression().getText()));
 }
 
-/** Whether every operand of the test asks if something is invalid. */
-function isInvalidityTest(expression: Node): boolean {
+/** What a test asks for: whether something is invalid, by every operand; for state or a choice; or something else. */
+type Subject = "invalidity" | "state" | "other";
+
+function subjectOf(expression: Node): Subject {
   const test = unwrap(expression);
   if (Node.isBinaryExpression(test)) {
     const operator = test.getOperatorToken().getText();
-    if (operator === "||" || operator === "&&")
-      return isInvalidityTest(test.getLeft()) && isInvalidityTest(test.getRight());
-    return isInvalidComparison(unwrap(test.getLeft()), operator, unwrap(test.getRight()));
+    if (operator === "||" || operator === "&&") {
+      const subjects = [subjectOf(test.getLeft()), subjectOf(test.getRight())];
+      return subjects.find((each) => each === "other") ?? subjects.find((each) => each === "state") ?? "invalidity";
+    }
+    return isInvalidComparison(unwrap(test.getLeft()), operator, unwrap(test.getRight())) ? "invalidity" : "other";
   }
   if (Node.isPrefixUnaryExpression(test) && test.getText().startsWith("!"))
-    return !namesState(unwrap(test.getOperand()));
-  if (Node.isCallExpression(test)) return calleeName(test) === "isNaN";
+    return namesState(unwrap(test.getOperand())) ? "state" : "invalidity";
+  if (saysInvalid(test)) return "invalidity";
+  return namesState(test) ? "state" : "other";
+}
+
+/** `isNaN(x)`, `res.error`, and the project's own `isBad(x)`. */
+function saysInvalid(test: Node): boolean {
   if (Node.isPropertyAccessExpression(test)) return /^(error|aborted)$/.test(test.getName());
-  return false;
+  if (!Node.isCallExpression(test)) return false;
+  return (
+    calleeName(test) === "isNaN" ||
+    isNamed(contextOf(test).vocabulary.guardHelpers, unwrap(test.getExpression()).getText())
+  );
 }
 
 function isInvalidComparison(left: Node, operator: string, right: Node): boolean {
@@ -170,19 +197,31 @@ function rendersNothing(node: IfStatement): boolean {
   return shown !== undefined;
 }
 
-/** A recursion's base case, the end of a loop, an empty item skipped: early exits, but no guards. */
-function isOrdinaryFlow(node: IfStatement, exit: Node): boolean {
+function isLoopExit(exit: Node): boolean {
+  return Node.isContinueStatement(exit) || Node.isBreakStatement(exit);
+}
+
+/** The end of a loop, an empty item skipped: early exits, but no guards. */
+function endsOrSkips(node: IfStatement, exit: Node): boolean {
   if (Node.isContinueStatement(exit)) return asksForEmptiness(node.getExpression());
-  if (Node.isBreakStatement(exit)) {
-    const loop = node.getFirstAncestor((each) => Node.isIterationStatement(each) || Node.isSwitchStatement(each));
-    return (
-      Node.isSwitchStatement(loop) ||
-      Node.isForStatement(loop) ||
-      Node.isWhileStatement(loop) ||
-      Node.isDoStatement(loop)
-    );
-  }
-  return isRecursive(node);
+  if (!Node.isBreakStatement(exit)) return false;
+  const loop = node.getFirstAncestor((each) => Node.isIterationStatement(each) || Node.isSwitchStatement(each));
+  return (
+    Node.isSwitchStatement(loop) || Node.isForStatement(loop) || Node.isWhileStatement(loop) || Node.isDoStatement(loop)
+  );
+}
+
+/** `if (!m.has(k)) return undefined; return m.get(k);`: without the guard the same comes back. */
+function isLookup(node: IfStatement): boolean {
+  const [missing] = /^!(.+)$/.exec(node.getExpression().getText())?.slice(1) ?? [];
+  const siblings = siblingsOf(node);
+  const next = siblings[siblings.indexOf(node) + 1];
+  const value = Node.isReturnStatement(next) ? next.getExpression()?.getText() : undefined;
+  const exit = node
+    .getThenStatement()
+    .getText()
+    .replace(/[{}\s;]/g, "");
+  return value !== undefined && missing?.replace(".has(", ".get(") === value && /^return(undefined)?$/.test(exit);
 }
 
 function asksForEmptiness(expression: Node): boolean {
