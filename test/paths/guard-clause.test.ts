@@ -63,7 +63,10 @@ describe("a guard clause with an error exit", () => {
     ["control flow behind the status", "if (a) { if (b) res.statusCode = 404; return res.end(); } go();"],
     ["a failing status of the process and more work", "if (a) { process.exitCode = 1; go(); }"],
     ["an exit status of success", "if (a) { process.exitCode = 0; return; } go();"],
-    ["a call that may come back", "function fail(m) { if (m) { throw new Error(m); } else { go(); } } if (a) fail('x'); go();"],
+    [
+      "a call that may come back",
+      "function fail(m) { if (m) { throw new Error(m); } else { go(); } } if (a) fail('x'); go();",
+    ],
     ["a call that gives a value", "function fail(m) { if (!m) return 1; throw new Error(m); } if (a) fail('x'); go();"],
     ["a call that only rejects", "async function fail(m) { throw new Error(m); } if (a) fail('x'); go();"],
     ["a call that nothing is known of", "if (a) fail('x'); go();"],
