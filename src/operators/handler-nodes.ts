@@ -1,6 +1,8 @@
 /** What stands in a handler, and how statements are taken out of it. */
 import { Node } from "ts-morph";
+import { assertion } from "../paths/assertion.js";
 import { catchClause } from "../paths/catch-clause.js";
+import { exhaustive } from "../paths/exhaustive.js";
 import { finallyBlock } from "../paths/finally-block.js";
 import { guardClause } from "../paths/guard-clause.js";
 import type { Located } from "../paths/kind.js";
@@ -27,7 +29,7 @@ function* below(root: Node): Generator<Node> {
 }
 
 function isOwnPath(node: Node): boolean {
-  return [catchClause, finallyBlock, guardClause].some((kind) => kind.match(node) !== undefined);
+  return [catchClause, finallyBlock, guardClause, assertion, exhaustive].some((kind) => kind.match(node) !== undefined);
 }
 
 /** Takes a statement out: nothing is left in a list of statements, `;` where one must stand. */

@@ -1,10 +1,14 @@
 /** Every operator, the most destructive first. To add one: a file here, a test, a docs page, a line below. */
+import { assertDrop } from "./assert-drop.js";
 import { awaitDropHandled } from "./await-drop-handled.js";
 import { catchRethrow } from "./catch-rethrow.js";
 import { catchSwallow } from "./catch-swallow.js";
+import { defaultThrowDrop } from "./default-throw-drop.js";
 import { discriminateNarrow } from "./discriminate-narrow.js";
 import { discriminateWiden } from "./discriminate-widen.js";
 import { errorArgDrop } from "./error-arg-drop.js";
+import { fallbackDrop } from "./fallback-drop.js";
+import { fallbackForce } from "./fallback-force.js";
 import { faultCall } from "./fault-call.js";
 import { faultFirst } from "./fault-first.js";
 import { finallySuccessOnly } from "./finally-success-only.js";
@@ -15,6 +19,7 @@ import { handlerExitDrop } from "./handler-exit-drop.js";
 import { handlerValue } from "./handler-value.js";
 import { interleave } from "./interleave.js";
 import { malformedResponse } from "./malformed-response.js";
+import { nullishOrSwap } from "./nullish-or-swap.js";
 import type { Operator, OperatorGroup } from "./operator.js";
 import { promiseCatchDrop } from "./promise-catch-drop.js";
 import { promiseCatchSwallow } from "./promise-catch-swallow.js";
@@ -38,6 +43,11 @@ export const operators: readonly Operator[] = [
   handlerExitDrop,
   guardOperandDrop,
   handlerValue,
+  assertDrop,
+  defaultThrowDrop,
+  fallbackDrop,
+  fallbackForce,
+  nullishOrSwap,
   faultCall,
   faultFirst,
   malformedResponse,

@@ -1,5 +1,7 @@
 /** How control leaves an error path: which statements are exits, and of what sort. */
 import { type CallExpression, Node } from "ts-morph";
+import { isAridCall } from "../source/arid.js";
+import { neverReturns } from "../source/never-returns.js";
 import {
   calleeName,
   callOf,
@@ -104,11 +106,56 @@ function isErrorStatus(node: Node | undefined): boolean {
 function isFailingCall(expression: Node): boolean {
   const call = callOf(expression);
   if (call !== undefined && (isReject(call) || isErrorCallback(call) || isFailingExit(call))) return true;
-  return isErrorResponse(expression);
+  return isErrorResponse(expression) || (call !== undefined && failsAlways(call));
+}
+
+/** `fail("…")`: it never comes back, and ends no process in good order. */
+function failsAlways(call: CallExpression): boolean {
+  const endsProcess = calleeName(call) === "exit" && receiverOf(call)?.getText() === "process";
+  return !endsProcess && !isAridCall(call) && neverReturns(call) === true;
+}
+
+/** `res.statusCode = 404`, `ctx.status = 500`, `process.exitCode = 1`. */
+function assignsFailure(statement: Node): boolean {
+  const assignment = Node.isExpressionStatement(statement) ? unwrap(statement.getExpression()) : undefined;
+  if (!Node.isBinaryExpression(assignment) || assignment.getOperatorToken().getText() !== "=") return false;
+  const target = unwrap(assignment.getLeft());
+  if (!Node.isPropertyAccessExpression(target)) return false;
+  const receiver = target.getExpression().getText();
+  const value = assignment.getRight();
+  if (receiver === "process") return target.getName() === "exitCode" && /^[1-9]\d*$/.test(value.getText());
+  return /^(statusCode|status)$/.test(target.getName()) && isResponse(receiver) && isErrorStatus(value);
+}
+
+function isResponse(receiver: string): boolean {
+  return receiver.split(".").some((each) => RESPONSE.test(each));
+}
+
+/** `return`, `res.end()`, `return res.end()`: the end of a response whose status has been assigned. */
+function endsResponse(statement: Node): boolean {
+  const value = Node.isReturnStatement(statement)
+    ? statement.getExpression()
+    : Node.isExpressionStatement(statement)
+      ? statement.getExpression()
+      : undefined;
+  if (value === undefined) return Node.isReturnStatement(statement);
+  const call = callOf(value);
+  return call !== undefined && RESPOND.test(calleeName(call)) && isResponse(receiverOf(call)?.getText() ?? "");
+}
+
+/** `res.statusCode = 404; res.setHeader(…); return res.end();`: how many statements from the assignment on. */
+function assignedFailureLength(statements: readonly Node[]): number {
+  const last = statements.at(-1);
+  const start = statements.findLastIndex(assignsFailure);
+  return last !== undefined && start >= 0 && endsResponse(last) ? statements.length - start : 0;
 }
 
 /** Whether a list of statements ends in an error exit; says how many statements at its end make it. */
 export function errorExitLength(statements: readonly Node[]): number {
+  return lastExitLength(statements) || assignedFailureLength(statements);
+}
+
+function lastExitLength(statements: readonly Node[]): number {
   const last = statements.at(-1);
   if (last === undefined) return 0;
   if (Node.isThrowStatement(last)) return 1;

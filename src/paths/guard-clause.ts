@@ -1,5 +1,6 @@
 import { type IfStatement, Node, SyntaxKind } from "ts-morph";
 import { isAridStatement } from "../source/arid.js";
+import { contextOf, isNamed } from "../source/context.js";
 import { dependenciesOf, parametersIn, valuesBehind } from "../source/dependencies.js";
 import type { NoiseRule } from "../source/noise-rules.js";
 import {
@@ -31,7 +32,7 @@ export const guardClause: Kind = {
     finds: ["if (!a) throw new Error('no a');", "if (a.length === 0) return null;"],
   },
   match(node) {
-    if (!isLoneIf(node) || isTopOfHandler(node) || !isGuard(node)) return undefined;
+    if (!Node.isIfStatement(node) || decide(node) !== "guard") return undefined;
     const body = node.getThenStatement();
     const test = node.getExpression();
     return {
@@ -47,41 +48,34 @@ export const guardClause: Kind = {
     };
   },
   passesOver(node) {
-    if (!isLoneIf(node) || isTopOfHandler(node)) return undefined;
-    const last = plainExitOf(node);
-    return last === undefined ? undefined : noGuard(node, last);
+    const decision = Node.isIfStatement(node) ? decide(node) : undefined;
+    return decision === "guard" ? undefined : decision;
   },
 };
 
-function isLoneIf(node: Node): node is IfStatement {
-  if (!Node.isIfStatement(node) || node.getElseStatement() !== undefined) return false;
+/** Whether an `if` is a guard, or looks like one and is none by which noise rule. */
+function decide(node: IfStatement): "guard" | NoiseRule | undefined {
+  if (node.getElseStatement() !== undefined) return undefined;
   const parent = node.getParent();
-  return !Node.isIfStatement(parent) || parent.getElseStatement() !== node;
-}
-
-function isGuard(node: IfStatement): boolean {
+  if (Node.isIfStatement(parent) && parent.getElseStatement() === node) return undefined;
+  if (isTopOfHandler(node)) return undefined;
   const body = statementsOf(node.getThenStatement());
   const exit = handsFailureOn(node, body.at(-1)) ? 1 : errorExitLength(body);
-  if (exit > 0) return !body.slice(0, body.length - exit).some(hasControlFlow);
-  const last = plainExitOf(node);
-  return last !== undefined && noGuard(node, last) === undefined;
-}
-
-/** The plain exit that a test for something invalid, or for state, leads to. */
-function plainExitOf(node: IfStatement): Node | undefined {
-  const body = statementsOf(node.getThenStatement());
+  if (exit > 0) return body.slice(0, body.length - exit).some(hasControlFlow) ? undefined : "guard";
   const last = body.at(-1);
-  const isPlain = last !== undefined && isPlainExit(last) && body.slice(0, -1).every(isAridStatement);
-  return isPlain && isInvalidityTest(node.getExpression(), () => false) ? last : undefined;
+  if (last === undefined || !isPlainExit(last) || !body.slice(0, -1).every(isAridStatement)) return undefined;
+  return decidePlainExit(node, last);
 }
 
-/** Why it is none, where it looks like one. */
-function noGuard(node: IfStatement, exit: Node): NoiseRule | undefined {
-  if (!isInvalidityTest(node.getExpression())) return "feature-or-state";
+function decidePlainExit(node: IfStatement, exit: Node): "guard" | NoiseRule | undefined {
+  const subject = subjectOf(node.getExpression());
+  if (subject === "other") return undefined;
+  if (subject === "state") return "feature-or-state";
   if (siblingsOf(node).at(-1) === node) return "nothing-follows";
-  if (isLoopControl(node, exit)) return "loop-control";
-  if (Node.isReturnStatement(exit) && isRecursive(node)) return "recursion-base-case";
-  return rendersNothing(node) ? "renders-nothing" : undefined;
+  if (endsOrSkips(node, exit)) return "loop-control";
+  if (!isLoopExit(exit) && isRecursive(node)) return "recursion-base-case";
+  if (rendersNothing(node)) return "renders-nothing";
+  return isLookup(node) ? "lookup" : "guard";
 }
 
 /** `if (!result.ok) return result`, `if (found instanceof Error) return found`: a failure value handed on. */
@@ -119,8 +113,8 @@ function* withoutFunctions(node: Node): Generator<Node> {
   }
 }
 
-/** At the top of a handler an `if` is that handler's own discrimination. */
-function isTopOfHandler(node: IfStatement): boolean {
+/** At the top of a handler an `if` or a `switch` is that handler's own discrimination. */
+export function isTopOfHandler(node: Node): boolean {
   const block = node.getParent();
   const owner = block?.getParent();
   if (!Node.isBlock(block) || owner === undefined) return false;
@@ -137,24 +131,40 @@ function isTopOfHandler(node: IfStatement): boolean {
 }
 
 /** In an error-first callback only the question for the error belongs to the handler. */
-function asksForErrorOf(callback: Located, owner: Node, node: IfStatement): boolean {
-  if (callback.handler === node.getThenStatement() || callback.handler === owner) return true;
+function asksForErrorOf(callback: Located, owner: Node, node: Node): boolean {
+  if (!Node.isIfStatement(node) && !Node.isSwitchStatement(node)) return false;
+  if (callback.handler === owner) return true;
+  if (Node.isIfStatement(node) && callback.handler === node.getThenStatement()) return true;
   return [...callback.bindings].some((name) => new RegExp(`\\b${name}\\b`).test(node.getExpression().getText()));
 }
 
-/** Whether every operand of the test asks if something is invalid. */
-function isInvalidityTest(expression: Node, isState = namesState): boolean {
+/** What a test asks for: whether something is invalid, by every operand; for state or a choice; or something else. */
+type Subject = "invalidity" | "state" | "other";
+
+function subjectOf(expression: Node): Subject {
   const test = unwrap(expression);
   if (Node.isBinaryExpression(test)) {
     const operator = test.getOperatorToken().getText();
-    if (operator === "||" || operator === "&&")
-      return isInvalidityTest(test.getLeft(), isState) && isInvalidityTest(test.getRight(), isState);
-    return isInvalidComparison(unwrap(test.getLeft()), operator, unwrap(test.getRight()));
+    if (operator === "||" || operator === "&&") {
+      const subjects = [subjectOf(test.getLeft()), subjectOf(test.getRight())];
+      return subjects.find((each) => each === "other") ?? subjects.find((each) => each === "state") ?? "invalidity";
+    }
+    return isInvalidComparison(unwrap(test.getLeft()), operator, unwrap(test.getRight())) ? "invalidity" : "other";
   }
-  if (Node.isPrefixUnaryExpression(test) && test.getText().startsWith("!")) return !isState(unwrap(test.getOperand()));
-  if (Node.isCallExpression(test)) return calleeName(test) === "isNaN";
+  if (Node.isPrefixUnaryExpression(test) && test.getText().startsWith("!"))
+    return namesState(unwrap(test.getOperand())) ? "state" : "invalidity";
+  if (saysInvalid(test)) return "invalidity";
+  return namesState(test) ? "state" : "other";
+}
+
+/** `isNaN(x)`, `res.error`, and the project's own `isBad(x)`. */
+function saysInvalid(test: Node): boolean {
   if (Node.isPropertyAccessExpression(test)) return /^(error|aborted)$/.test(test.getName());
-  return false;
+  if (!Node.isCallExpression(test)) return false;
+  return (
+    calleeName(test) === "isNaN" ||
+    isNamed(contextOf(test).vocabulary.guardHelpers, unwrap(test.getExpression()).getText())
+  );
 }
 
 function isInvalidComparison(left: Node, operator: string, right: Node): boolean {
@@ -187,14 +197,31 @@ function rendersNothing(node: IfStatement): boolean {
   return shown !== undefined;
 }
 
+function isLoopExit(exit: Node): boolean {
+  return Node.isContinueStatement(exit) || Node.isBreakStatement(exit);
+}
+
 /** The end of a loop, an empty item skipped: early exits, but no guards. */
-function isLoopControl(node: IfStatement, exit: Node): boolean {
+function endsOrSkips(node: IfStatement, exit: Node): boolean {
   if (Node.isContinueStatement(exit)) return asksForEmptiness(node.getExpression());
   if (!Node.isBreakStatement(exit)) return false;
   const loop = node.getFirstAncestor((each) => Node.isIterationStatement(each) || Node.isSwitchStatement(each));
   return (
     Node.isSwitchStatement(loop) || Node.isForStatement(loop) || Node.isWhileStatement(loop) || Node.isDoStatement(loop)
   );
+}
+
+/** `if (!m.has(k)) return undefined; return m.get(k);`: without the guard the same comes back. */
+function isLookup(node: IfStatement): boolean {
+  const [missing] = /^!(.+)$/.exec(node.getExpression().getText())?.slice(1) ?? [];
+  const siblings = siblingsOf(node);
+  const next = siblings[siblings.indexOf(node) + 1];
+  const value = Node.isReturnStatement(next) ? next.getExpression()?.getText() : undefined;
+  const exit = node
+    .getThenStatement()
+    .getText()
+    .replace(/[{}\s;]/g, "");
+  return value !== undefined && missing?.replace(".has(", ".get(") === value && /^return(undefined)?$/.test(exit);
 }
 
 function asksForEmptiness(expression: Node): boolean {

@@ -1,7 +1,10 @@
 /** Every kind of error path. To add one: a file here, a test, a docs page, a line below. */
 import type { KindId } from "../model.js";
+import { assertion } from "./assertion.js";
 import { catchClause } from "./catch-clause.js";
 import { errorFirstCallback } from "./error-first-callback.js";
+import { exhaustive } from "./exhaustive.js";
+import { fallback } from "./fallback.js";
 import { finallyBlock } from "./finally-block.js";
 import { guardClause } from "./guard-clause.js";
 import { handledAwait } from "./handled-await.js";
@@ -15,6 +18,9 @@ export const kinds: readonly Kind[] = [
   handledAwait,
   errorFirstCallback,
   guardClause,
+  assertion,
+  fallback,
+  exhaustive,
 ];
 
 export const kindIds: readonly KindId[] = kinds.map((kind) => kind.id);

@@ -13,8 +13,8 @@ export const NOISE_RULES = {
   "dead-code": "it never runs: its condition is constant, or what stands before it never returns",
   "error-text": "it only turns an error into words for a message",
   "exhausted-by-type": "by its type no value is left for this branch, so no typed caller can get there",
-  "hidden-by-retry": "a promise that is already settled cannot be settled again",
   "feature-or-state": "it asks for state or a choice, not for something invalid",
+  "index-in-bounds": "an index that the code has computed: only the compiler does not know that there is something",
   "loop-control": "it skips an empty item or ends a loop: ordinary control flow",
   lookup: "without the guard the same comes back",
   memoised: "the right side is stored in the left: a cache, not a fallback",
@@ -22,6 +22,7 @@ export const NOISE_RULES = {
   "no-shared-state": "what the guard asks is not what the code acts on after it, or is claimed before others can run",
   "nothing-follows": "nothing comes after it, so leaving early makes no difference",
   "only-a-value": "the handler is nothing but a value, and handler-value puts another one in its place",
+  "option-default": "it stands in for an option that was left out: a choice, no failure",
   "only-hangs": "the mutant would only leave the caller waiting; another one says it better",
   "only-rethrows": "the handler only throws the error again: the caller cannot tell whether it ran",
   "recursion-base-case": "it ends a recursion: without it nothing would be tested but the call stack",
@@ -29,7 +30,8 @@ export const NOISE_RULES = {
   "same-effect": "another mutant of this error path, a more destructive one, does the same",
   "settles-twice": "a promise that is already settled cannot be settled again",
   "unread-value": "nobody reads the value",
-  "yields-nothing": "it falls back to undefined or null, which is what is there already",
+  "yields-nothing":
+    "it falls back to undefined, null or what does the same there, which is as good as what is there already",
 } as const;
 
 /** The name of a noise rule. */

@@ -1,5 +1,11 @@
+import { SyntaxKind } from "ts-morph";
 import { describe, expect, it } from "vitest";
-import { found } from "../support/mutate.js";
+import { guardClause } from "../../src/paths/guard-clause.js";
+import { attachContext, noVocabulary } from "../../src/source/context.js";
+import { parse } from "../../src/source/open.js";
+import { createTypes, noTypes } from "../../src/source/types.js";
+import { folderOf } from "../support/files.js";
+import { found, skipsOf } from "../support/mutate.js";
 
 const guards = (body: string, head = "function f(a, b, cb, reject, res)") =>
   found(`${head} { ${body} }`, "guard-clause", "code.tsx").length;
@@ -26,6 +32,14 @@ describe("a guard clause with an error exit", () => {
     "if (a.isErr()) { log(a); return a; } go();",
     "if (a instanceof Error) return a; go();",
     "if (a) throw new Error('last in its block');",
+    "if (a) { res.statusCode = 404; return res.end(); } go();",
+    "if (a) { res.statusCode = 503; res.setHeader('x', '1'); res.end(); return; } go();",
+    "if (a) { res.statusCode = 500; res.end(); }",
+    "if (a) { ctx.status = 404; ctx.body = 'no'; return; } go();",
+    "if (a) { process.exitCode = 1; return; } go();",
+    "const fail = (m) => { throw new Error(m); }; if (a) fail('x'); go();",
+    "function die(m) { console.error(m); process.exit(1); } if (a) die('x'); go();",
+    "function stop(m): never { return leave(m); } if (a) return stop('x'); go();",
     "list.forEach((x) => { if (x) throw x; });",
   ])("is found in %s", (body) => {
     expect(guards(body)).toBe(1);
@@ -43,6 +57,19 @@ describe("a guard clause with an error exit", () => {
     ["a number that is no status", "if (a) return res.slice(0, 500); go();"],
     ["a direction that is no failure", "if (a) return this.left(a); go();"],
     ["a callback given a result", "if (a) return done(true); go();"],
+    ["a status that is none of failure", "if (a) { res.statusCode = 204; return res.end(); } go();"],
+    ["a status of something else", "if (a) { order.status = 404; return; } go();"],
+    ["a status and then other work", "if (a) { res.statusCode = 404; render(a); } go();"],
+    ["control flow behind the status", "if (a) { if (b) res.statusCode = 404; return res.end(); } go();"],
+    ["a failing status of the process and more work", "if (a) { process.exitCode = 1; go(); }"],
+    ["an exit status of success", "if (a) { process.exitCode = 0; return; } go();"],
+    [
+      "a call that may come back",
+      "function fail(m) { if (m) { throw new Error(m); } else { go(); } } if (a) fail('x'); go();",
+    ],
+    ["a call that gives a value", "function fail(m) { if (!m) return 1; throw new Error(m); } if (a) fail('x'); go();"],
+    ["a call that only rejects", "async function fail(m) { throw new Error(m); } if (a) fail('x'); go();"],
+    ["a call that nothing is known of", "if (a) fail('x'); go();"],
     ["an iterator's next", "if (a) return next(item); go();"],
     ["a next of Express's routing", "if (a) return next('route'); go();"],
   ])("is not found with %s", (_, body) => {
@@ -111,5 +138,72 @@ describe("the top of a handler", () => {
         "guard-clause",
       ),
     ).toHaveLength(1);
+  });
+});
+
+describe("with what is known of the project, a guard clause", () => {
+  const guardsWith = (code: string, context: Partial<Parameters<typeof attachContext>[1]>) => {
+    const tree = parse("code.ts", code);
+    attachContext(tree, { types: noTypes, vocabulary: noVocabulary, ...context });
+    return tree.getDescendantsOfKind(SyntaxKind.IfStatement).filter((node) => guardClause.match(node)).length;
+  };
+
+  it("asks with a guard helper for what is invalid", () => {
+    const vocabulary = { ...noVocabulary, guardHelpers: ["isBad", "check.empty"] };
+    expect(guardsWith("function f(a) { if (isBad(a)) return; go(); }", { vocabulary })).toBe(1);
+    expect(guardsWith("function f(a) { if (this.check.empty(a) || !a.x) return null; go(); }", { vocabulary })).toBe(1);
+    expect(guardsWith("function f(a) { if (isGood(a)) return; go(); }", { vocabulary })).toBe(0);
+    expect(guardsWith("function f(a) { if (isBad(a)) return; go(); }", {})).toBe(0);
+  });
+
+  it("leaves by a call that never returns by its type", () => {
+    const code = `declare function fail(message: string): never;
+declare function failLater(message: string): void;
+declare const cli: { error(message: string): never };
+export function f(a?: string) {
+  if (!a) fail("no a");
+  if (a === "x") return cli.error("x");
+  if (a === "y") failLater("y");
+  return a;
+}`;
+    const dir = folderOf({ "tsconfig.json": '{ "compilerOptions": { "strict": true } }', "code.ts": code });
+    expect(guardsWith(code, { types: createTypes(dir, ["code.ts"])("code.ts") })).toBe(2);
+    expect(guardsWith(code, {})).toBe(0);
+  });
+
+  it("asks for no types where a name says nothing of the sort", () => {
+    const types = {
+      ...noTypes,
+      returnsNever: () => {
+        throw new Error("asked");
+      },
+    };
+    expect(guardsWith("function f(a) { if (a) save(a); if (a) console.error(a); go(); }", { types })).toBe(0);
+  });
+});
+
+describe("an early exit that is passed over", () => {
+  it.each([
+    ["feature-or-state", "if (!this.enabled) return; go();"],
+    ["feature-or-state", "if (this.started) return; go();"],
+    ["feature-or-state", "if (!a || closed) return; go();"],
+    ["nothing-follows", "if (!a) return;"],
+    ["loop-control", "for (const x of a) { if (!x) continue; go(x); }"],
+    ["loop-control", "while (true) { const x = next(); if (!x) break; go(x); }"],
+    ["recursion-base-case", "if (!a) return null; return f(a.left);"],
+    ["renders-nothing", "if (!a) return null; return <b>{a}</b>;"],
+    ["lookup", "if (!a.has(b)) return; return a.get(b);"],
+  ])("is so by the rule %s in %s", (rule, body) => {
+    expect(skipsOf(`function f(a, b) { ${body} }`, [], "code.tsx")).toEqual([`guard-clause ${rule}`]);
+  });
+
+  it.each([
+    "if (a) return 1; go();",
+    "if (a > 5) return; go();",
+    "if (!a) { go(); } else { stop(); }",
+    "if (!a) return null; go();",
+    "if (!this.enabled) throw new Error('x'); go();",
+  ])("has no rule where it looks like none, or is found: %s", (body) => {
+    expect(skipsOf(`function f(a, b) { ${body} }`, [])).toEqual([]);
   });
 });
