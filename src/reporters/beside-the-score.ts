@@ -79,6 +79,6 @@ function placeOf({ mutant }: JudgedMutant, { path }: PathVerdict): string {
 }
 
 function oneLine(code: string): string {
-  const line = code.replace(/\s+/g, " ").trim();
+  const line = code.replace(/\s+/g, " ").replace(/ \./g, ".").trim();
   return line.length <= 60 ? line : `${line.slice(0, 59)}…`;
 }
