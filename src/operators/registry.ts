@@ -2,20 +2,26 @@
 import { awaitDropHandled } from "./await-drop-handled.js";
 import { catchRethrow } from "./catch-rethrow.js";
 import { catchSwallow } from "./catch-swallow.js";
+import { causeDrop } from "./cause-drop.js";
 import { discriminateNarrow } from "./discriminate-narrow.js";
 import { discriminateWiden } from "./discriminate-widen.js";
 import { errorArgDrop } from "./error-arg-drop.js";
+import { errorUpcast } from "./error-upcast.js";
 import { finallySuccessOnly } from "./finally-success-only.js";
 import { guardDrop } from "./guard-drop.js";
 import { guardOperandDrop } from "./guard-operand-drop.js";
 import { handlerEffectDrop } from "./handler-effect-drop.js";
 import { handlerExitDrop } from "./handler-exit-drop.js";
 import { handlerValue } from "./handler-value.js";
+import { messageBlank } from "./message-blank.js";
 import type { Operator, OperatorGroup } from "./operator.js";
 import { promiseCatchDrop } from "./promise-catch-drop.js";
 import { promiseCatchSwallow } from "./promise-catch-swallow.js";
+import { raiseDrop } from "./raise-drop.js";
 import { rejectToResolve } from "./reject-to-resolve.js";
 import { rethrowDrop } from "./rethrow-drop.js";
+import { statusWrong } from "./status-wrong.js";
+import { unwrapRethrow } from "./unwrap-rethrow.js";
 
 export const operators: readonly Operator[] = [
   catchSwallow,
@@ -34,6 +40,12 @@ export const operators: readonly Operator[] = [
   handlerExitDrop,
   guardOperandDrop,
   handlerValue,
+  raiseDrop,
+  statusWrong,
+  unwrapRethrow,
+  errorUpcast,
+  causeDrop,
+  messageBlank,
 ];
 
 export const operatorIds: readonly string[] = operators.map((operator) => operator.id);

@@ -7,6 +7,7 @@ import { guardClause } from "./guard-clause.js";
 import { handledAwait } from "./handled-await.js";
 import type { Kind } from "./kind.js";
 import { promiseHandler } from "./promise-handler.js";
+import { raiseSite } from "./raise-site.js";
 
 export const kinds: readonly Kind[] = [
   catchClause,
@@ -15,6 +16,7 @@ export const kinds: readonly Kind[] = [
   handledAwait,
   errorFirstCallback,
   guardClause,
+  raiseSite,
 ];
 
 export const kindIds: readonly KindId[] = kinds.map((kind) => kind.id);

@@ -17,6 +17,7 @@ export const NOISE_RULES = {
   "loop-control": "it skips an empty item or ends a loop: ordinary control flow",
   lookup: "without the guard the same comes back",
   memoised: "the right side is stored in the left: a cache, not a fallback",
+  "not-implemented": "a stub that does nothing but throw: nobody calls it on purpose",
   "nothing-follows": "nothing comes after it, so leaving early makes no difference",
   "only-hangs": "the mutant would only leave the caller waiting; another one says it better",
   "recursion-base-case": "it ends a recursion: without it nothing would be tested but the call stack",
