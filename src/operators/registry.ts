@@ -20,8 +20,11 @@ import { promiseCatchSwallow } from "./promise-catch-swallow.js";
 import { raiseDrop } from "./raise-drop.js";
 import { rejectToResolve } from "./reject-to-resolve.js";
 import { rethrowDrop } from "./rethrow-drop.js";
+import { retryOff } from "./retry-off.js";
 import { statusWrong } from "./status-wrong.js";
+import { timeoutOff } from "./timeout-off.js";
 import { unwrapRethrow } from "./unwrap-rethrow.js";
+import { usingToConst } from "./using-to-const.js";
 
 export const operators: readonly Operator[] = [
   catchSwallow,
@@ -44,6 +47,9 @@ export const operators: readonly Operator[] = [
   statusWrong,
   unwrapRethrow,
   errorUpcast,
+  retryOff,
+  timeoutOff,
+  usingToConst,
   causeDrop,
   messageBlank,
 ];

@@ -1,6 +1,7 @@
 /** Every kind of error path. To add one: a file here, a test, a docs page, a line below. */
 import type { KindId } from "../model.js";
 import { catchClause } from "./catch-clause.js";
+import { disposal } from "./disposal.js";
 import { errorFirstCallback } from "./error-first-callback.js";
 import { finallyBlock } from "./finally-block.js";
 import { guardClause } from "./guard-clause.js";
@@ -8,14 +9,19 @@ import { handledAwait } from "./handled-await.js";
 import type { Kind } from "./kind.js";
 import { promiseHandler } from "./promise-handler.js";
 import { raiseSite } from "./raise-site.js";
+import { retryLoop } from "./retry-loop.js";
+import { timeout } from "./timeout.js";
 
 export const kinds: readonly Kind[] = [
   catchClause,
   finallyBlock,
+  disposal,
   promiseHandler,
   handledAwait,
   errorFirstCallback,
   guardClause,
+  retryLoop,
+  timeout,
   raiseSite,
 ];
 
