@@ -3,10 +3,12 @@ import { assertDrop } from "./assert-drop.js";
 import { awaitDropHandled } from "./await-drop-handled.js";
 import { catchRethrow } from "./catch-rethrow.js";
 import { catchSwallow } from "./catch-swallow.js";
+import { causeDrop } from "./cause-drop.js";
 import { defaultThrowDrop } from "./default-throw-drop.js";
-import { discriminateNarrow } from "./discriminate-narrow.js";
-import { discriminateWiden } from "./discriminate-widen.js";
-import { errorArgDrop } from "./error-arg-drop.js";
+import { discriminateNarrow, discriminateNarrow } from "./discriminate-narrow.js";
+import { discriminateWiden, discriminateWiden } from "./discriminate-widen.js";
+import { errorArgDrop, errorArgDrop } from "./error-arg-drop.js";
+import { errorUpcast } from "./error-upcast.js";
 import { fallbackDrop } from "./fallback-drop.js";
 import { fallbackForce } from "./fallback-force.js";
 import { faultCall } from "./fault-call.js";
@@ -19,12 +21,19 @@ import { handlerExitDrop } from "./handler-exit-drop.js";
 import { handlerValue } from "./handler-value.js";
 import { interleave } from "./interleave.js";
 import { malformedResponse } from "./malformed-response.js";
+import { messageBlank } from "./message-blank.js";
 import { nullishOrSwap } from "./nullish-or-swap.js";
 import type { Operator, OperatorGroup } from "./operator.js";
 import { promiseCatchDrop } from "./promise-catch-drop.js";
 import { promiseCatchSwallow } from "./promise-catch-swallow.js";
+import { raiseDrop } from "./raise-drop.js";
 import { rejectToResolve } from "./reject-to-resolve.js";
 import { rethrowDrop } from "./rethrow-drop.js";
+import { retryOff } from "./retry-off.js";
+import { statusWrong } from "./status-wrong.js";
+import { timeoutOff } from "./timeout-off.js";
+import { unwrapRethrow } from "./unwrap-rethrow.js";
+import { usingToConst } from "./using-to-const.js";
 
 export const operators: readonly Operator[] = [
   catchSwallow,
@@ -52,6 +61,15 @@ export const operators: readonly Operator[] = [
   faultFirst,
   malformedResponse,
   interleave,
+  raiseDrop,
+  statusWrong,
+  unwrapRethrow,
+  errorUpcast,
+  retryOff,
+  timeoutOff,
+  usingToConst,
+  causeDrop,
+  messageBlank,
 ];
 
 export const operatorIds: readonly string[] = operators.map((operator) => operator.id);

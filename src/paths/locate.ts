@@ -1,10 +1,12 @@
 /** Stage `locate`: a syntax tree in, its error paths out. Pure. */
 import type { Node, SourceFile } from "ts-morph";
 import type { ErrorPath, KindId, Skip } from "../model.js";
+import { isDead } from "../source/dead-code.js";
 import { createIdentifier } from "../source/identity.js";
 import { ownerOf } from "../source/names.js";
+import type { NoiseRule } from "../source/noise-rules.js";
 import { rangeOf, siteOf } from "../source/spans.js";
-import type { Located } from "./kind.js";
+import type { Kind, Located } from "./kind.js";
 import { kinds } from "./registry.js";
 import { smellsOf } from "./smells.js";
 
@@ -23,6 +25,7 @@ export function locate(sourceFile: SourceFile, file: string): readonly LocatedPa
   const identify = createIdentifier();
   return kinds
     .flatMap((kind) => candidates(sourceFile, kind.startsAt).flatMap((node) => kind.match(node) ?? []))
+    .filter(({ node }) => !isDead(node))
     .sort((a, b) => a.node.getStart() - b.node.getStart() || b.node.getEnd() - a.node.getEnd())
     .map((located) => {
       const owner = ownerOf(located.head);
@@ -49,16 +52,22 @@ export function locate(sourceFile: SourceFile, file: string): readonly LocatedPa
 /** Where something looks like an error path and is none, by a noise rule. */
 export function passedOver(sourceFile: SourceFile, file: string, selected: ReadonlySet<KindId>): readonly Skip[] {
   return kinds
-    .filter(({ id, passesOver }) => passesOver !== undefined && selected.has(id))
+    .filter(({ id }) => selected.has(id))
     .flatMap((kind) =>
       candidates(sourceFile, kind.startsAt).flatMap((node): Skip[] => {
-        const rule = kind.match(node) === undefined ? kind.passesOver?.(node) : undefined;
+        const rule = ruleAt(node, kind);
         if (rule === undefined) return [];
         const span = { start: node.getStart(), end: node.getEnd() };
         const text = (node.getText().split("\n", 1)[0] ?? "").trim();
         return [{ rule, file, range: rangeOf(sourceFile, span), text, kind: kind.id }];
       }),
     );
+}
+
+function ruleAt(node: Node, kind: Kind): NoiseRule | undefined {
+  const found = kind.match(node);
+  if (found === undefined) return kind.passesOver?.(node);
+  return isDead(found.node) ? "dead-code" : undefined;
 }
 
 function candidates(sourceFile: SourceFile, startsAt: readonly number[]): Node[] {

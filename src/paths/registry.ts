@@ -2,6 +2,7 @@
 import type { KindId } from "../model.js";
 import { assertion } from "./assertion.js";
 import { catchClause } from "./catch-clause.js";
+import { disposal } from "./disposal.js";
 import { errorFirstCallback } from "./error-first-callback.js";
 import { exhaustive } from "./exhaustive.js";
 import { fallback } from "./fallback.js";
@@ -10,10 +11,14 @@ import { guardClause } from "./guard-clause.js";
 import { handledAwait } from "./handled-await.js";
 import type { Kind } from "./kind.js";
 import { promiseHandler } from "./promise-handler.js";
+import { raiseSite } from "./raise-site.js";
+import { retryLoop } from "./retry-loop.js";
+import { timeout } from "./timeout.js";
 
 export const kinds: readonly Kind[] = [
   catchClause,
   finallyBlock,
+  disposal,
   promiseHandler,
   handledAwait,
   errorFirstCallback,
@@ -21,6 +26,9 @@ export const kinds: readonly Kind[] = [
   assertion,
   fallback,
   exhaustive,
+  retryLoop,
+  timeout,
+  raiseSite,
 ];
 
 export const kindIds: readonly KindId[] = kinds.map((kind) => kind.id);

@@ -20,6 +20,7 @@ export const NOISE_RULES = {
   memoised: "the right side is stored in the left: a cache, not a fallback",
   "needed-later": "it assigns what the code after it reads",
   "no-shared-state": "what the guard asks is not what the code acts on after it, or is claimed before others can run",
+  "not-implemented": "a stub that does nothing but throw: nobody calls it on purpose",
   "nothing-follows": "nothing comes after it, so leaving early makes no difference",
   "only-a-value": "the handler is nothing but a value, and handler-value puts another one in its place",
   "option-default": "it stands in for an option that was left out: a choice, no failure",

@@ -3,6 +3,7 @@ import path from "node:path";
 import { type BridgeResult, installBridge } from "../../src/engine/stryker/bridge.js";
 import { loadInstrumenter } from "../../src/engine/stryker/internals.js";
 import type { Mutant } from "../../src/model.js";
+import { operatorIds } from "../../src/operators/registry.js";
 import { mutantsOf, pathsOf } from "./mutate.js";
 
 interface Instrumented extends BridgeResult {
@@ -12,7 +13,7 @@ interface Instrumented extends BridgeResult {
 
 const silent = { debug() {}, info() {}, warn() {}, error() {}, isDebugEnabled: () => false };
 
-export async function instrument(code: string, file = "code.ts", operators?: readonly string[]): Promise<Instrumented> {
+export async function instrument(code: string, file = "code.ts", operators = operatorIds): Promise<Instrumented> {
   const internals = await loadInstrumenter();
   const bare = code.replace(/^\uFEFF/, "");
   const mutants = mutantsOf(bare, operators, file);
