@@ -1,8 +1,8 @@
 import { Node } from "ts-morph";
 import { isAridExpression } from "../source/arid.js";
-import { calleeName, isNullish, unwrap } from "../source/syntax.js";
+import { calleeName } from "../source/syntax.js";
 import { resolverFor } from "./executor.js";
-import { emptied } from "./handler-nodes.js";
+import { emptied, isConstant } from "./handler-nodes.js";
 import { type Operator, replace } from "./operator.js";
 
 export const promiseCatchSwallow: Operator = {
@@ -23,14 +23,9 @@ export const promiseCatchSwallow: Operator = {
     if (!Node.isCallExpression(head) || calleeName(head) === "finally") return;
     if (handler !== undefined) {
       // `() => false`: handler-value turns it into `true`, which says more than `undefined` would.
-      if (!isLiteral(handler) && !isAridExpression(handler)) yield emptied(handler);
+      if (!isConstant(handler) && !isAridExpression(handler)) yield emptied(handler);
     }
     // A promise that is never settled only hangs: reject-to-resolve says it better.
     else if (resolverFor(node, node.getText()) === undefined) yield replace(node, "function", "() => undefined");
   },
 };
-
-function isLiteral(handler: Node): boolean {
-  const value = unwrap(handler);
-  return Node.isLiteralLike(value) || Node.isTrueLiteral(value) || Node.isFalseLiteral(value) || isNullish(value);
-}

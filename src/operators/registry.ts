@@ -1,4 +1,5 @@
 /** Every operator, the most destructive first. To add one: a file here, a test, a docs page, a line below. */
+import { allSwallow } from "./all-swallow.js";
 import { awaitDropHandled } from "./await-drop-handled.js";
 import { catchRethrow } from "./catch-rethrow.js";
 import { catchSwallow } from "./catch-swallow.js";
@@ -15,11 +16,14 @@ import type { Operator, OperatorGroup } from "./operator.js";
 import { promiseCatchDrop } from "./promise-catch-drop.js";
 import { promiseCatchSwallow } from "./promise-catch-swallow.js";
 import { rejectToResolve } from "./reject-to-resolve.js";
+import { resultSwallow } from "./result-swallow.js";
 import { rethrowDrop } from "./rethrow-drop.js";
+import { settleReject } from "./settle-reject.js";
 
 export const operators: readonly Operator[] = [
   catchSwallow,
   promiseCatchSwallow,
+  resultSwallow,
   guardDrop,
   finallySuccessOnly,
   catchRethrow,
@@ -34,6 +38,8 @@ export const operators: readonly Operator[] = [
   handlerExitDrop,
   guardOperandDrop,
   handlerValue,
+  allSwallow,
+  settleReject,
 ];
 
 export const operatorIds: readonly string[] = operators.map((operator) => operator.id);

@@ -11,10 +11,13 @@ import {
   statementsOf,
   unwrap,
 } from "../source/syntax.js";
+import { errorBoundary } from "./error-boundary.js";
 import { errorFirstCallback } from "./error-first-callback.js";
+import { errorListener } from "./error-listener.js";
 import { errorExitLength, isPlainExit } from "./exits.js";
 import type { Kind, Located } from "./kind.js";
 import { promiseHandler } from "./promise-handler.js";
+import { settledResult } from "./settled-result.js";
 
 /** Names that say state or a choice, not validity: `if (!this.enabled) return`. */
 const STATE =
@@ -33,7 +36,7 @@ export const guardClause: Kind = {
     if (!Node.isIfStatement(node) || node.getElseStatement() !== undefined) return undefined;
     const parent = node.getParent();
     if (Node.isIfStatement(parent) && parent.getElseStatement() === node) return undefined;
-    if (isTopOfHandler(node) || !isGuard(node)) return undefined;
+    if (isTopOfHandler(node) || !isGuard(node) || settledResult.match(node) !== undefined) return undefined;
     const body = node.getThenStatement();
     const test = node.getExpression();
     return {
@@ -107,15 +110,15 @@ function isTopOfHandler(node: IfStatement): boolean {
   const owner = block?.getParent();
   if (!Node.isBlock(block) || owner === undefined) return false;
   if (Node.isCatchClause(owner)) return true;
-  if (!Node.isArrowFunction(owner) && !Node.isFunctionExpression(owner) && !Node.isFunctionDeclaration(owner))
-    return false;
+  if (errorBoundary.match(owner) !== undefined) return true;
+  if (!isFunction(owner)) return false;
   const callback = errorFirstCallback.match(owner);
   if (callback !== undefined) return asksForErrorOf(callback, owner, node);
+  const listener = errorListener.match(owner);
+  if (listener !== undefined) return listener.handler === block || asksForErrorOf(listener, owner, node);
   const call = owner.getParent();
   if (!Node.isCallExpression(call)) return false;
-  if (promiseHandler.match(call)?.node === owner) return calleeName(call) !== "finally";
-  const event = call.getArguments()[0]?.getText() ?? "";
-  return /^(on|once|addListener|addEventListener)$/.test(calleeName(call)) && /error|unhandled|uncaught/i.test(event);
+  return promiseHandler.match(call)?.node === owner && calleeName(call) !== "finally";
 }
 
 /** In an error-first callback only the question for the error belongs to the handler. */
