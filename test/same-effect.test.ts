@@ -24,6 +24,18 @@ it.each<[string, string[]]>([
     'try { a(); } catch (e) { glob("src/**"); undo(); glob("**/x"); }',
     ["catch-swallow", "catch-rethrow", "handler-effect-drop", "handler-effect-drop", "handler-effect-drop"],
   ],
+  ["s.on('error', (e) => { if (e.gone) return; undo(); });", ["catch-swallow", "discriminate-narrow"]],
+  ["s.on('error', (e) => { undo(); throw e; });", ["catch-swallow", "rethrow-drop", "handler-effect-drop"]],
+  [
+    "async function f(xs) { for (const r of await Promise.allSettled(xs)) { if (r.status === 'rejected') undo(); } }",
+    ["discriminate-narrow", "settle-reject"],
+  ],
+  [
+    "async function f(xs) { for (const r of await Promise.allSettled(xs)) { if (r.status === 'rejected') undo(); else go(); } }",
+    ["discriminate-narrow", "handler-effect-drop", "settle-reject"],
+  ],
+  ["import { ok } from 'neverthrow'; if (r.isErr()) { undo(); }", ["result-swallow"]],
+  ["import { ok } from 'neverthrow'; if (!r.isOk()) { undo(); }", ["result-swallow"]],
   ["const x = p.catch(() => null);", ["promise-catch-drop", "handler-value"]],
 ])("of %s are left %j", (code, operators) => {
   expect(mutantsOf(code).map(({ operator }) => operator)).toEqual(operators);

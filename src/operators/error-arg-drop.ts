@@ -10,7 +10,15 @@ export const errorArgDrop: Operator = {
   models: "error not forwarded",
   why: "The caller would be told that all went well, and no test would notice.",
   hint: "make it fail, and assert that the callback gets the error",
-  on: ["error-first-callback", "catch-clause", "promise-handler", "guard-clause"],
+  on: [
+    "error-first-callback",
+    "catch-clause",
+    "promise-handler",
+    "guard-clause",
+    "settled-result",
+    "error-listener",
+    "result-type",
+  ],
   example: {
     before: "read((err, data) => { if (err) { cb(err, null); return; } next(); });\nload().catch(next);",
     after: [

@@ -104,8 +104,9 @@ function editsOf(located: Located, selection: Selection): { operator: Named; edi
  * and a bare return at its end. Two edits with the same text are the same fault, and one with the text
  * of the unchanged handler is none.
  */
-function effectOf(located: Located, edit: Edit | undefined): string {
+function effectOf(located: Located, made: Edit | undefined): string {
   const { handler } = located;
+  const edit = made === undefined ? undefined : neverTaken(located, made);
   if (handler === undefined || (edit !== undefined && !contains(spanOf(handler), edit.span))) {
     return edit === undefined ? "unchanged" : `${edit.span.start}-${edit.span.end}:${edit.replacement}`;
   }
@@ -122,6 +123,19 @@ function effectOf(located: Located, edit: Edit | undefined): string {
     handler.getText(),
   );
   return normalise(text, endsFunction(located));
+}
+
+/** A path's own `if` that is never taken: its branch, where there is no other, might as well be empty. */
+function neverTaken({ node, handler }: Located, edit: Edit): Edit {
+  if (!Node.isIfStatement(node) || handler !== node.getThenStatement() || node.getElseStatement() !== undefined)
+    return edit;
+  const condition = node.getExpression();
+  if (!contains(spanOf(condition), edit.span)) return edit;
+  const { start, end } = edit.span;
+  const from = condition.getStart();
+  const test = replaceSpan(condition.getText(), { start: start - from, end: end - from }, edit.replacement);
+  if (!/^(!!)*(false|!true)$/.test(test.replace(/[\s()]/g, ""))) return edit;
+  return { span: spanOf(handler), syntax: "statement", replacement: Node.isBlock(handler) ? "{}" : ";" };
 }
 
 /** An `if` whose test has become a constant is the branch it takes, and what an exit there cuts off. */
@@ -162,12 +176,14 @@ function normalise(text: string, atEnd: boolean): string {
     .replace(/(?<=[{};] ?);/g, "")
     .replace(/if \((?:[^()]|\([^()]*\))*\) (?:\{ \}|;)(?! ?else)/g, "")
     .replace(/\s+/g, " ");
-  return atEnd ? bare.replace(/return(?: undefined)?; \} \}/, "} }") : bare;
+  return atEnd ? bare.replace(/(?:if \((?:[^()]|\([^()]*\))*\) )?return(?: undefined)?; \} \}/, "} }") : bare;
 }
 
 function printed(text: string): string {
+  const isClause = /^(?:case|default)\b/.test(text);
   const isExpression = !/^[{;]|^(?:throw|return|continue|break|process)\b/.test(text);
-  const wrapped = `async function* f() { ${isExpression ? `(${text}\n)` : text}\n }`;
+  const body = isClause ? `switch (0) { ${text}\n }` : isExpression ? `(${text}\n)` : text;
+  const wrapped = `async function* f() { ${body}\n }`;
   const file = ts.createSourceFile("f.tsx", wrapped, ts.ScriptTarget.ESNext, false, ts.ScriptKind.TSX);
   return ts.createPrinter({ removeComments: true }).printFile(file);
 }

@@ -11,7 +11,16 @@ export const handlerEffectDrop: Operator = {
   models: "missing compensation",
   why: "A rollback, a close or a counter in a handler is there for the failure, and no test would notice it missing.",
   hint: "make it fail, and assert that this effect happened: the resource closed, the state undone",
-  on: ["catch-clause", "promise-handler", "error-first-callback", "guard-clause"],
+  on: [
+    "catch-clause",
+    "promise-handler",
+    "error-first-callback",
+    "guard-clause",
+    "settled-result",
+    "error-listener",
+    "result-type",
+    "error-boundary",
+  ],
   example: {
     before:
       "async function f(tx) { try { await tx.run(); } catch (e) { await tx.rollback(); console.log(e); throw new Failed(e); } }",

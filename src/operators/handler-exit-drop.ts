@@ -18,7 +18,16 @@ export const handlerExitDrop: Operator = {
   models: "double response",
   why: "After the failure the code would run on as if nothing had happened: a second response, a second callback.",
   hint: "make it fail, and assert that the callback or response happens exactly once, and nothing after it",
-  on: ["catch-clause", "promise-handler", "error-first-callback", "guard-clause"],
+  on: [
+    "catch-clause",
+    "promise-handler",
+    "error-first-callback",
+    "guard-clause",
+    "settled-result",
+    "error-listener",
+    "result-type",
+    "error-boundary",
+  ],
   example: {
     before:
       "read((err, data) => { if (err) { report(err); return; } use(data); });\nread((err, data) => { if (err) return next(err); use(data); });",
@@ -56,7 +65,9 @@ function* withoutJump(node: BreakStatement | ContinueStatement, { handler }: Loc
     (each) => Node.isIterationStatement(each) || (Node.isBreakStatement(node) && Node.isSwitchStatement(each)),
   );
   if (target === undefined || handler === undefined || target.getStart() >= handler.getStart()) return;
-  const isLast = Node.isContinueStatement(node) && isLoopTail(node, target);
+  const isLast = Node.isSwitchStatement(target)
+    ? target.getClauses().at(-1)?.containsRange(node.getPos(), node.getEnd()) === true
+    : Node.isContinueStatement(node) && isLoopTail(node, target);
   yield isLast ? leaveOut(node, "nothing-follows") : dropStatement(node);
 }
 

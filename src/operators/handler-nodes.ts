@@ -6,8 +6,9 @@ import { exhaustive } from "../paths/exhaustive.js";
 import { finallyBlock } from "../paths/finally-block.js";
 import { guardClause } from "../paths/guard-clause.js";
 import type { Located } from "../paths/kind.js";
+import { settledResult } from "../paths/settled-result.js";
 import { isAridStatement } from "../source/arid.js";
-import { isFunction, unwrap } from "../source/syntax.js";
+import { isFunction, isNullish, unwrap } from "../source/syntax.js";
 import { type Edit, replace } from "./operator.js";
 
 /**
@@ -29,7 +30,9 @@ function* below(root: Node): Generator<Node> {
 }
 
 function isOwnPath(node: Node): boolean {
-  return [catchClause, finallyBlock, guardClause, assertion, exhaustive].some((kind) => kind.match(node) !== undefined);
+  return [catchClause, finallyBlock, guardClause, assertion, exhaustive, settledResult].some(
+    (kind) => kind.match(node) !== undefined,
+  );
 }
 
 /** Takes a statement out: nothing is left in a list of statements, `;` where one must stand. */
@@ -52,4 +55,10 @@ export function onlyRethrows({ handler, bindings }: Located): boolean {
 /** The handler's body made empty: `{}` for a block, `undefined` for what an arrow returns. */
 export function emptied(handler: Node): Edit {
   return Node.isBlock(handler) ? replace(handler, "statement", "{}") : replace(handler, "expression", "undefined");
+}
+
+/** An arrow's body that is written down as a value: `false`, `"x"`, `null`. */
+export function isConstant(handler: Node): boolean {
+  const value = unwrap(handler);
+  return Node.isLiteralLike(value) || Node.isTrueLiteral(value) || Node.isFalseLiteral(value) || isNullish(value);
 }

@@ -1,6 +1,7 @@
 import { Node, SyntaxKind } from "ts-morph";
 import { isErrorCallback, isReject, SUCCESS_FLAG } from "../paths/exits.js";
 import type { Located } from "../paths/kind.js";
+import { resultFormOf } from "../paths/result-type.js";
 import { isAridCall } from "../source/arid.js";
 import { calleeName, callOf, callOfStatement, isNull, isUndefined, unwrap } from "../source/syntax.js";
 import { handlerNodes } from "./handler-nodes.js";
@@ -12,7 +13,7 @@ export const handlerValue: Operator = {
   models: "wrong fallback",
   why: "What the caller gets on failure is part of the contract, and no test would notice if it were wrong.",
   hint: "make it fail, and assert the exact value that comes back",
-  on: ["catch-clause", "promise-handler", "error-first-callback"],
+  on: ["catch-clause", "promise-handler", "error-first-callback", "settled-result", "result-type", "error-boundary"],
   example: {
     before: "function f() { try { return load(); } catch { return { ok: false }; } }\nconst n = load().catch(() => 0);",
     after: [
@@ -21,7 +22,7 @@ export const handlerValue: Operator = {
     ],
   },
   *mutate(path) {
-    const isForNobody = path.kind === "promise-handler" && isUnread(path.head);
+    const isForNobody = (path.kind === "promise-handler" || path.kind === "result-type") && isUnread(path.head);
     for (const value of returnedValues(path)) {
       if (isForNobody) yield leaveOut(value, "unread-value");
       else yield* otherValue(value);
@@ -30,6 +31,9 @@ export const handlerValue: Operator = {
 };
 
 function* returnedValues(path: Located): Generator<Node> {
+  // A stream, an effect or another result: without it nothing would be left but a crash.
+  const form = resultFormOf(path);
+  if (form?.sort === "recovery" && !form.givesPlain) return;
   for (const node of handlerNodes(path)) {
     const value = Node.isReturnStatement(node)
       ? node.getExpression()

@@ -1,8 +1,8 @@
 import { Node } from "ts-morph";
 import { isAridExpression } from "../source/arid.js";
-import { calleeName, isNull, isUndefined, unwrap } from "../source/syntax.js";
+import { calleeName, isUndefined } from "../source/syntax.js";
 import { resolverFor } from "./executor.js";
-import { emptied } from "./handler-nodes.js";
+import { emptied, isConstant } from "./handler-nodes.js";
 import { leaveOut, type Operator, replace } from "./operator.js";
 
 export const promiseCatchSwallow: Operator = {
@@ -27,13 +27,8 @@ export const promiseCatchSwallow: Operator = {
       yield isSettled ? leaveOut(node, "only-hangs") : replace(node, "function", "() => undefined");
     } else if (isUndefined(handler)) yield leaveOut(node, "already-there");
     // `() => false`: handler-value turns it into `true`, which says more than `undefined` would.
-    else if (isLiteral(handler)) yield leaveOut(node, "only-a-value");
+    else if (isConstant(handler)) yield leaveOut(node, "only-a-value");
     else if (isAridExpression(handler)) yield leaveOut(node, "arid-code");
     else yield emptied(handler);
   },
 };
-
-function isLiteral(handler: Node): boolean {
-  const value = unwrap(handler);
-  return Node.isLiteralLike(value) || Node.isTrueLiteral(value) || Node.isFalseLiteral(value) || isNull(value);
-}

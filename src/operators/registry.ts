@@ -1,13 +1,15 @@
-/** Every operator, the most destructive first. To add one: a file here, a test, a docs page, a line below. */
+/** Every operator, the most destructive first; then those to be asked for, and probes. To add one: a file here, a test, a docs page, a line below. */
+
+import { allSwallow } from "./all-swallow.js";
 import { assertDrop } from "./assert-drop.js";
 import { awaitDropHandled } from "./await-drop-handled.js";
 import { catchRethrow } from "./catch-rethrow.js";
 import { catchSwallow } from "./catch-swallow.js";
 import { causeDrop } from "./cause-drop.js";
 import { defaultThrowDrop } from "./default-throw-drop.js";
-import { discriminateNarrow, discriminateNarrow } from "./discriminate-narrow.js";
-import { discriminateWiden, discriminateWiden } from "./discriminate-widen.js";
-import { errorArgDrop, errorArgDrop } from "./error-arg-drop.js";
+import { discriminateNarrow } from "./discriminate-narrow.js";
+import { discriminateWiden } from "./discriminate-widen.js";
+import { errorArgDrop } from "./error-arg-drop.js";
 import { errorUpcast } from "./error-upcast.js";
 import { fallbackDrop } from "./fallback-drop.js";
 import { fallbackForce } from "./fallback-force.js";
@@ -28,8 +30,10 @@ import { promiseCatchDrop } from "./promise-catch-drop.js";
 import { promiseCatchSwallow } from "./promise-catch-swallow.js";
 import { raiseDrop } from "./raise-drop.js";
 import { rejectToResolve } from "./reject-to-resolve.js";
+import { resultSwallow } from "./result-swallow.js";
 import { rethrowDrop } from "./rethrow-drop.js";
 import { retryOff } from "./retry-off.js";
+import { settleReject } from "./settle-reject.js";
 import { statusWrong } from "./status-wrong.js";
 import { timeoutOff } from "./timeout-off.js";
 import { unwrapRethrow } from "./unwrap-rethrow.js";
@@ -38,6 +42,7 @@ import { usingToConst } from "./using-to-const.js";
 export const operators: readonly Operator[] = [
   catchSwallow,
   promiseCatchSwallow,
+  resultSwallow,
   guardDrop,
   finallySuccessOnly,
   catchRethrow,
@@ -46,30 +51,32 @@ export const operators: readonly Operator[] = [
   rejectToResolve,
   errorArgDrop,
   rethrowDrop,
+  raiseDrop,
+  assertDrop,
+  defaultThrowDrop,
   discriminateWiden,
   discriminateNarrow,
   handlerEffectDrop,
   handlerExitDrop,
   guardOperandDrop,
   handlerValue,
-  assertDrop,
-  defaultThrowDrop,
   fallbackDrop,
   fallbackForce,
+  allSwallow,
+  settleReject,
+  statusWrong,
+  unwrapRethrow,
+  errorUpcast,
+  causeDrop,
+  messageBlank,
   nullishOrSwap,
+  usingToConst,
+  timeoutOff,
+  retryOff,
   faultCall,
   faultFirst,
   malformedResponse,
   interleave,
-  raiseDrop,
-  statusWrong,
-  unwrapRethrow,
-  errorUpcast,
-  retryOff,
-  timeoutOff,
-  usingToConst,
-  causeDrop,
-  messageBlank,
 ];
 
 export const operatorIds: readonly string[] = operators.map((operator) => operator.id);

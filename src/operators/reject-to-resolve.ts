@@ -11,7 +11,16 @@ export const rejectToResolve: Operator = {
   models: "false success",
   why: "The caller would take the failure for a success, and no test would notice.",
   hint: "make it fail, and assert that the promise rejects, with which error",
-  on: ["promise-handler", "error-first-callback", "catch-clause", "guard-clause", "raise-site"],
+  on: [
+    "promise-handler",
+    "error-first-callback",
+    "catch-clause",
+    "guard-clause",
+    "settled-result",
+    "error-listener",
+    "result-type",
+    "raise-site",
+  ],
   example: {
     before:
       "new Promise((resolve, reject) => { read((err, data) => { if (err) { reject(err); return; } resolve(data); }); });\nload().catch((e) => Promise.reject(wrap(e)));",

@@ -8,7 +8,7 @@ export const rethrowDrop: Operator = {
   models: "logged, then lost",
   why: "The handler means to pass the failure on, and no test would notice if it stopped here.",
   hint: "make the try body fail, and assert that the call throws or rejects, with which error",
-  on: ["catch-clause", "promise-handler"],
+  on: ["catch-clause", "promise-handler", "settled-result", "error-listener", "result-type", "error-boundary"],
   example: {
     before: "try { load(); } catch (e) { undo(); throw new LoadError(e); }",
     after: ["try { load(); } catch (e) { undo();  }"],

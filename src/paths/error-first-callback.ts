@@ -13,11 +13,11 @@ import {
 } from "../source/syntax.js";
 import { errorExitLength } from "./exits.js";
 import type { Kind, Located } from "./kind.js";
+import { LISTENER_CALLEES, listenerAt } from "./listeners.js";
 
 const ERROR_NAME = /^_?(err|error|ex|[a-z]+Err|[a-zA-Z]+Error)$/;
 const CALLBACK_NAME = /^(on[A-Z]|handle|done|cb|callback)|(Callback|Handler|Done)$/;
 const MIDDLEWARE_CALLEES = new Set(["use", "setErrorHandler", "onError"]);
-const LISTENER_CALLEES = new Set(["on", "once", "addListener", "addEventListener", "prependListener"]);
 const PROMISE_CALLEES = new Set(["catch", "then", "finally"]);
 /** What these hand over are the items of a list, errors or not. */
 const LIST_CALLEES =
@@ -75,6 +75,7 @@ function located(node: Node, handler: Node, bindings: ReadonlySet<string>, reach
 
 /** What a function is there for, told from where it stands. */
 function roleOf(node: Node): "middleware" | "argument" | "named" | "other" {
+  if (listenerAt(node) !== undefined) return "other";
   const parent = node.getParent();
   if (!Node.isCallExpression(parent) || parent.getExpression() === node) return "named";
   const callee = calleeName(parent);
@@ -117,7 +118,7 @@ function looksLikeError(node: Node, name: string): boolean {
  * The code that runs when the error is there: the branch of the first `if` that asks whether it is.
  * A helper such as `messageOf(error)` asks what the error is, not whether: that is no callback.
  */
-function failureBranch(body: Node, names: ReadonlySet<string>, isArgument: boolean): Node | undefined {
+export function failureBranch(body: Node, names: ReadonlySet<string>, isArgument: boolean): Node | undefined {
   for (const node of ownDescendants(body)) {
     if (!Node.isIfStatement(node)) continue;
     const asks = asksWhetherPresent(unwrap(node.getExpression()), names, isArgument);
@@ -128,9 +129,10 @@ function failureBranch(body: Node, names: ReadonlySet<string>, isArgument: boole
 }
 
 /** `if (!err) return ok(); rest`: the first statement that runs only on failure stands for it. */
-function followers(node: IfStatement): Node | undefined {
+export function followers(node: IfStatement): Node | undefined {
   const last = statementsOf(node.getThenStatement()).at(-1);
-  if (!Node.isReturnStatement(last) && !Node.isThrowStatement(last)) return undefined;
+  if (!Node.isReturnStatement(last) && !Node.isThrowStatement(last) && !Node.isContinueStatement(last))
+    return undefined;
   const siblings = siblingsOf(node);
   return siblings.slice(siblings.indexOf(node) + 1).find((each) => !isDeclaration(each));
 }

@@ -13,10 +13,13 @@ import {
   statementsOf,
   unwrap,
 } from "../source/syntax.js";
+import { errorBoundary } from "./error-boundary.js";
 import { errorFirstCallback } from "./error-first-callback.js";
+import { errorListener } from "./error-listener.js";
 import { errorExitLength, isPlainExit } from "./exits.js";
 import type { Kind, Located } from "./kind.js";
 import { promiseHandler } from "./promise-handler.js";
+import { settledResult } from "./settled-result.js";
 
 /** Names that say state or a choice, not validity: `if (!this.enabled) return`. */
 const STATE =
@@ -32,7 +35,8 @@ export const guardClause: Kind = {
     finds: ["if (!a) throw new Error('no a');", "if (a.length === 0) return null;"],
   },
   match(node) {
-    if (!Node.isIfStatement(node) || decide(node) !== "guard") return undefined;
+    if (!Node.isIfStatement(node) || decide(node) !== "guard" || settledResult.match(node) !== undefined)
+      return undefined;
     const body = node.getThenStatement();
     const test = node.getExpression();
     return {
@@ -119,15 +123,15 @@ export function isTopOfHandler(node: Node): boolean {
   const owner = block?.getParent();
   if (!Node.isBlock(block) || owner === undefined) return false;
   if (Node.isCatchClause(owner)) return true;
-  if (!Node.isArrowFunction(owner) && !Node.isFunctionExpression(owner) && !Node.isFunctionDeclaration(owner))
-    return false;
+  if (errorBoundary.match(owner) !== undefined) return true;
+  if (!isFunction(owner)) return false;
   const callback = errorFirstCallback.match(owner);
   if (callback !== undefined) return asksForErrorOf(callback, owner, node);
+  const listener = errorListener.match(owner);
+  if (listener !== undefined) return listener.handler === block || asksForErrorOf(listener, owner, node);
   const call = owner.getParent();
   if (!Node.isCallExpression(call)) return false;
-  if (promiseHandler.match(call)?.node === owner) return calleeName(call) !== "finally";
-  const event = call.getArguments()[0]?.getText() ?? "";
-  return /^(on|once|addListener|addEventListener)$/.test(calleeName(call)) && /error|unhandled|uncaught/i.test(event);
+  return promiseHandler.match(call)?.node === owner && calleeName(call) !== "finally";
 }
 
 /** In an error-first callback only the question for the error belongs to the handler. */

@@ -3,7 +3,8 @@
  * path, never a path of its own, so that one `try` is one verdict.
  */
 import { Node } from "ts-morph";
-import { enclosingFunction, ownDescendants, unwrap } from "../source/syntax.js";
+import { functionNamed } from "../source/declarations.js";
+import { ownDescendants, unwrap } from "../source/syntax.js";
 import type { Kind } from "./kind.js";
 
 export const handledAwait: Kind = {
@@ -22,7 +23,12 @@ export const handledAwait: Kind = {
 /** The `await`s that the handler of this `try` (or, for a catch clause, its `finally`) sees. */
 export function handledAwaits(region: Node | undefined): readonly Node[] {
   const body = protectedBlock(region);
-  return body === undefined ? [] : [...underNoOtherTry(body)].filter(Node.isAwaitExpression);
+  return body === undefined ? [] : [...underNoOtherTry(body)].filter(isAwaiting);
+}
+
+/** `for await` waits for each item without saying so. */
+function isAwaiting(node: Node): boolean {
+  return Node.isAwaitExpression(node) || (Node.isForOfStatement(node) && node.isAwaited());
 }
 
 /**
@@ -60,13 +66,14 @@ function isProtectedBy(tryStatement: Node | undefined, node: Node): boolean {
   return node.getPos() >= block.getPos() && node.getEnd() <= block.getEnd();
 }
 
-function isPlainlyPromise(value: Node): boolean {
+/** Whether the syntax alone tells that a value is a promise. */
+export function isPlainlyPromise(value: Node): boolean {
   if (Node.isNewExpression(value)) return value.getExpression().getText() === "Promise";
   if (!Node.isCallExpression(value)) return false;
   const callee = unwrap(value.getExpression());
   if (/^(fetch|import|Promise\.(all|allSettled|any|race|resolve|reject))$/.test(callee.getText())) return true;
-  if (!Node.isIdentifier(callee)) return false;
-  const scope = enclosingFunction(value)?.getSourceFile() ?? value.getSourceFile();
-  const declaration = scope.getFunction(callee.getText());
-  return declaration?.isAsync() === true && !declaration.isGenerator();
+  const called = functionNamed(callee);
+  if (Node.isArrowFunction(called)) return called.isAsync();
+  const isPlain = Node.isFunctionDeclaration(called) || Node.isFunctionExpression(called);
+  return isPlain && called.isAsync() && !called.isGenerator();
 }

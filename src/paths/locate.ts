@@ -25,7 +25,7 @@ export function locate(sourceFile: SourceFile, file: string): readonly LocatedPa
   const identify = createIdentifier();
   return kinds
     .flatMap((kind) => candidates(sourceFile, kind.startsAt).flatMap((node) => kind.match(node) ?? []))
-    .filter(({ node }) => !isDead(node))
+    .filter(({ reach }) => !isDead(reach.node))
     .sort((a, b) => a.node.getStart() - b.node.getStart() || b.node.getEnd() - a.node.getEnd())
     .map((located) => {
       const owner = ownerOf(located.head);
@@ -67,7 +67,7 @@ export function passedOver(sourceFile: SourceFile, file: string, selected: Reado
 function ruleAt(node: Node, kind: Kind): NoiseRule | undefined {
   const found = kind.match(node);
   if (found === undefined) return kind.passesOver?.(node);
-  return isDead(found.node) ? "dead-code" : undefined;
+  return isDead(found.reach.node) ? "dead-code" : undefined;
 }
 
 function candidates(sourceFile: SourceFile, startsAt: readonly number[]): Node[] {

@@ -1,13 +1,16 @@
 import { type CallExpression, Node, SyntaxKind } from "ts-morph";
 import { isAridExpression, isAridStatement } from "../source/arid.js";
+import { contextOf } from "../source/context.js";
+import { initializerOf } from "../source/declarations.js";
 import { dependenciesOf, valuesBehind } from "../source/dependencies.js";
 import { calleeName, callOf, isInlineFunction, isNullish, receiverOf, unwrap } from "../source/syntax.js";
 import { bestEffortNote, CLEANUP } from "./catch-clause.js";
 import { parameterNames } from "./error-first-callback.js";
+import { isPlainlyPromise } from "./handled-await.js";
 import type { Kind, Located } from "./kind.js";
 
 /** Libraries whose values have a `.catch` that is no promise's. */
-const NOT_THENABLE = /^(z|zod|v|valibot|yup|schema)$/i;
+const VALIDATORS = /^(z|zod|v|valibot|yup|schema)$/i;
 
 export const promiseHandler: Kind = {
   id: "promise-handler",
@@ -21,12 +24,12 @@ export const promiseHandler: Kind = {
   match(node) {
     if (!Node.isCallExpression(node)) return undefined;
     const handler = handlerArgument(node);
-    if (handler === undefined || !couldBeThenable(node)) return undefined;
-    return locate(node, handler);
+    const found = handler === undefined ? "none" : thenability(node, handler);
+    return handler === undefined || found === "none" ? undefined : locate(node, handler, found === "unsure");
   },
 };
 
-function locate(call: CallExpression, handler: Node): Located {
+function locate(call: CallExpression, handler: Node, isUnsure: boolean): Located {
   const inline = isInlineFunction(handler) ? handler : undefined;
   const body = inline?.getBody();
   const bestEffort = isBestEffort(call, body);
@@ -47,6 +50,7 @@ function locate(call: CallExpression, handler: Node): Located {
     dependencies: receiver === undefined ? [] : dependenciesOf([receiver, ...valuesBehind(receiver)]),
     runsOnSuccess: calleeName(call) === "finally",
     bestEffort,
+    isUnsure,
   };
 }
 
@@ -72,18 +76,75 @@ function handlerArgument(call: CallExpression): Node | undefined {
     isInlineFunction(value) ||
     Node.isIdentifier(value) ||
     Node.isPropertyAccessExpression(value) ||
-    (Node.isCallExpression(value) && (name !== "catch" || calleeName(value) === "bind"));
+    Node.isCallExpression(value);
   return couldBeFunction ? argument : undefined;
 }
 
-/** Without types: everything is, but for what is known not to be. */
-function couldBeThenable(call: CallExpression): boolean {
-  let root: Node | undefined = receiverOf(call);
-  while (root !== undefined) {
-    const value = unwrap(root);
-    if (Node.isCallExpression(value)) root = receiverOf(value) ?? unwrap(value.getExpression());
-    else if (Node.isPropertyAccessExpression(value)) root = value.getExpression();
-    else return !(Node.isIdentifier(value) && NOT_THENABLE.test(value.getText()));
+/**
+ * How sure it is that the receiver is a promise: by its syntax, else by its type, else by what the
+ * handler looks like. Types are asked last, for they have to be loaded.
+ */
+function thenability(call: CallExpression, handler: Node): "sure" | "unsure" | "none" {
+  const receiver = receiverOf(call);
+  if (receiver === undefined || isCypress(receiver)) return "none";
+  if (isPromiseBySyntax(receiver)) return "sure";
+  const answer = contextOf(call).types.isThenable(receiver);
+  if (answer !== undefined) return answer ? "sure" : "none";
+  return isValidator(receiver) || !namesFunction(unwrap(handler), calleeName(call)) ? "none" : "unsure";
+}
+
+/** `fetch(…)`, `Promise.all(…)`, a call of an async function of this file, and chains that begin so. */
+function isPromiseBySyntax(receiver: Node): boolean {
+  const value = unwrap(receiver);
+  if (isPlainlyPromise(value)) return true;
+  if (!Node.isCallExpression(value) || !/^(then|catch|finally)$/.test(calleeName(value))) return false;
+  const before = receiverOf(value);
+  return before !== undefined && isPromiseBySyntax(before);
+}
+
+function isValidator(receiver: Node): boolean {
+  const root = rootOf(receiver);
+  return Node.isIdentifier(root) && VALIDATORS.test(root.getText());
+}
+
+/** A chain of commands has a `then`, but its second argument handles no rejection. */
+function isCypress(receiver: Node): boolean {
+  const root = rootOf(receiver);
+  return Node.isIdentifier(root) && /^(cy|Cypress)$/.test(root.getText());
+}
+
+/** What a chain of calls and properties begins with. */
+function rootOf(receiver: Node): Node {
+  let root = unwrap(receiver);
+  for (;;) {
+    const next: Node | undefined = Node.isCallExpression(root)
+      ? (receiverOf(root) ?? root.getExpression())
+      : Node.isPropertyAccessExpression(root)
+        ? root.getExpression()
+        : undefined;
+    if (next === undefined) return root;
+    root = unwrap(next);
   }
-  return true;
+}
+
+/** A function, a name that no other value of this file has, a member of this object, or `f.bind(x)`. */
+function namesFunction(value: Node, method: string): boolean {
+  if (isInlineFunction(value)) return true;
+  if (Node.isIdentifier(value)) {
+    const content = initializerOf(value);
+    return content === undefined || !isPlainValue(unwrap(content));
+  }
+  if (Node.isPropertyAccessExpression(value)) return method !== "catch" || Node.isThisExpression(value.getExpression());
+  return Node.isCallExpression(value) && (method !== "catch" || calleeName(value) === "bind");
+}
+
+function isPlainValue(value: Node): boolean {
+  return (
+    Node.isLiteralLike(value) ||
+    Node.isTrueLiteral(value) ||
+    Node.isFalseLiteral(value) ||
+    Node.isObjectLiteralExpression(value) ||
+    Node.isArrayLiteralExpression(value) ||
+    isNullish(value)
+  );
 }

@@ -10,13 +10,18 @@ import {
   mentions,
   receiverOf,
   siblingsOf,
-  statementsOf,
   unwrap,
 } from "../source/syntax.js";
+import { errorBoundary } from "./error-boundary.js";
 import { errorFirstCallback, parameterNames } from "./error-first-callback.js";
+import { errorListener } from "./error-listener.js";
+import { exhaustive } from "./exhaustive.js";
+import { fallback } from "./fallback.js";
 import { guardClause } from "./guard-clause.js";
 import type { Kind } from "./kind.js";
 import { promiseHandler } from "./promise-handler.js";
+import { resultType } from "./result-type.js";
+import { settledResult } from "./settled-result.js";
 
 /** What code says of a case that its author holds to be impossible. */
 const IMPOSSIBLE =
@@ -66,9 +71,10 @@ function belongsElsewhere(node: Raise): boolean {
     parent !== undefined;
     child = parent, parent = child.getParent()
   ) {
-    if (Node.isCatchClause(parent)) return true;
+    if (Node.isCatchClause(parent) || isExhaustiveArm(parent)) return true;
     if (Node.isIfStatement(parent) && child === parent.getThenStatement() && guardClause.match(parent) !== undefined)
       return true;
+    if ([settledResult, fallback].some((kind) => isPartOf(kind.match(parent)?.handler, node))) return true;
     if (isFunction(parent)) return isHandlerOf(parent, node);
   }
   return false;
@@ -76,35 +82,20 @@ function belongsElsewhere(node: Raise): boolean {
 
 /** Whether this part of a function handles a failure. */
 function isHandlerOf(owner: Node, node: Node): boolean {
-  const branch = errorFirstCallback.match(owner)?.handler;
-  if (branch !== undefined) return branch.getPos() <= node.getPos() && node.getEnd() <= branch.getEnd();
-  if (!isInlineFunction(owner)) return false;
+  const handlers = [errorFirstCallback, errorListener, errorBoundary].map((kind) => kind.match(owner)?.handler);
+  if (handlers.some((handler) => isPartOf(handler, node))) return true;
   const place = owner.getParent();
-  if (Node.isCallExpression(place)) {
-    const [event] = place.getArguments();
-    return (
-      promiseHandler.match(place)?.node === owner ||
-      (/^(on|once|addListener|prependListener|addEventListener)$/.test(calleeName(place)) &&
-        Node.isStringLiteral(event) &&
-        /^(error|unhandledRejection|uncaughtException)$/.test(event.getLiteralText()))
-    );
-  }
-  return Node.isBinaryExpression(place) && /\.onerror$/.test(place.getLeft().getText());
+  if (!isInlineFunction(owner) || !Node.isCallExpression(place)) return false;
+  return promiseHandler.match(place)?.node === owner || isPartOf(resultType.match(place)?.handler, node);
 }
 
-/** A `default`, or the last `else` of a chain, that only throws: kind exhaustive. */
-function isExhaustiveArm(node: Raise): boolean {
-  if (!Node.isThrowStatement(node)) return false;
-  const block = node.getParent();
-  const arm = Node.isBlock(block) ? block : node;
-  const place = arm.getParent();
-  const statements = Node.isDefaultClause(block) ? block.getStatements() : statementsOf(arm);
-  if (!statements.every((each) => each === node || isAridStatement(each) || Node.isVariableStatement(each)))
-    return false;
-  if (Node.isDefaultClause(place)) return statementsOf(place).length === 1 || place === block;
-  if (!Node.isIfStatement(place) || place.getElseStatement() !== arm) return false;
-  const before = place.getParent();
-  return Node.isIfStatement(before) && before.getElseStatement() === place;
+function isPartOf(handler: Node | undefined, node: Node): boolean {
+  return handler !== undefined && handler.getPos() <= node.getPos() && node.getEnd() <= handler.getEnd();
+}
+
+/** Found by kind exhaustive, or passed over there. */
+function isExhaustiveArm(node: Node): boolean {
+  return exhaustive.match(node) !== undefined || exhaustive.passesOver?.(node) !== undefined;
 }
 
 /** The noise rule that passes over a `throw`. */

@@ -3,6 +3,7 @@
  * (Petrović and Ivanković, "State of Mutation Testing at Google", ICSE-SEIP 2018).
  */
 import { type CallExpression, Node } from "ts-morph";
+import { contextOf, isNamed } from "./context.js";
 import { callOf, callOfStatement, unwrap } from "./syntax.js";
 
 const ARID_ROOTS =
@@ -13,6 +14,7 @@ const ARID_RECEIVERS = /(^|[._])(log|logger|logging|metrics|span|tracer)$/i;
 /** Whether a call only logs, counts or traces. */
 export function isAridCall(call: CallExpression): boolean {
   const callee = unwrap(call.getExpression());
+  if (isNamed(contextOf(call).vocabulary.aridCallees, callee.getText())) return true;
   if (Node.isIdentifier(callee)) return /^(log|debug|warn)$/i.test(callee.getText());
   if (!Node.isPropertyAccessExpression(callee)) return false;
   const receiver = callee

@@ -120,6 +120,12 @@ export function importedBy(declaration: Node, localName: string): ImportedName |
   return specifier === undefined ? undefined : { specifier, name: localName };
 }
 
+/** The module that a name is imported from, and its name there; nothing for what the file itself declares. */
+export function importOf(name: Node): ImportedName | undefined {
+  const declaration = Node.isIdentifier(name) ? declarationOf(name) : undefined;
+  return declaration === undefined ? undefined : importedBy(declaration, name.getText());
+}
+
 /** `x` of `require("x")` and `await import("x")`. */
 export function requiredModule(expression: Node | undefined): string | undefined {
   let call = expression === undefined ? undefined : unwrap(expression);

@@ -4,7 +4,7 @@ import { instrument } from "../support/instrument.js";
 
 /** The instrumented code as a function's result: `run` calls it with a mutant active. */
 async function runnable(code: string, call: string, file = "code.js") {
-  const { code: instrumented, ids, mutants } = await instrument(code, file);
+  const { code: instrumented, ids, mutants, probes } = await instrument(code, file);
   const strykerId = new Map([...ids].map(([stryker, own]) => [own, stryker]));
   return {
     mutants,
@@ -17,7 +17,8 @@ async function runnable(code: string, call: string, file = "code.js") {
     covered(call: string): number {
       const namespace: { mutantCoverage?: { static: Record<string, number> } } = {};
       new Function("globalThis", `${instrumented}\n${call};`)({ Math, __stryker__: namespace });
-      return Object.keys(namespace.mutantCoverage?.static ?? {}).length;
+      const reached = new Set(probes.values());
+      return Object.keys(namespace.mutantCoverage?.static ?? {}).filter((id) => reached.has(id)).length;
     },
   };
 }

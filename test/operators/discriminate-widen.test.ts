@@ -31,6 +31,16 @@ describe("discriminate-widen", () => {
       "try { a(); } catch (e) { if (!fatal(e) && retry) b(); else throw e; }",
       ["try { a(); } catch (e) { if (true) b(); else throw e; }"],
     ],
+    [
+      "s.on('error', (e) => { if (e.code === 'X') { a(); } else { b(); } });",
+      ["s.on('error', (e) => { if (true) { a(); } else { b(); } });"],
+    ],
+    [
+      "async function f(xs) { for (const r of await Promise.allSettled(xs)) { if (r.status === 'rejected') { if (r.reason.gone) { a(); } else { b(); } } } }",
+      [
+        "async function f(xs) { for (const r of await Promise.allSettled(xs)) { if (r.status === 'rejected') { if (true) { a(); } else { b(); } } } }",
+      ],
+    ],
     // Not about the error, or only about its words:
     ["try { a(); } catch (e) { if (retries > 3) throw e; b(); }", []],
     ["try { a(); } catch (e) { b(e instanceof Error ? e.message : String(e)); }", []],

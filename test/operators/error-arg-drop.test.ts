@@ -15,6 +15,15 @@ describe("error-arg-drop", () => {
     ["p.catch(next);", ["p.catch(() => next());"]],
     ["p.catch(done);", ["p.catch(() => done(null));"]],
     ["p.catch((e) => { next(e); });", ["p.catch((e) => { next(); });"]],
+    ["s.on('error', (e) => cb(e));", ["s.on('error', (e) => cb(null));"]],
+    [
+      "import { pipeline } from 'stream'; pipeline(a, b, (err) => { if (err) { next(err); return; } go(); });",
+      ["import { pipeline } from 'stream'; pipeline(a, b, (err) => { if (err) { next(); return; } go(); });"],
+    ],
+    [
+      "import { ok } from 'neverthrow'; r.match(show, (e) => { cb(e); });",
+      ["import { ok } from 'neverthrow'; r.match(show, (e) => { cb(null); });"],
+    ],
     // No error in them:
     ["try { a(); } catch (e) { next(); cb(null, 1); this.next(e); }", []],
   ])("turns %s into %j", (before, after) => {

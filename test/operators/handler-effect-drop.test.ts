@@ -21,6 +21,18 @@ describe("handler-effect-drop", () => {
       "read((err, d) => { if (err) { undo(); return done(err); } go(d); });",
       ["read((err, d) => { if (err) {  return done(err); } go(d); });"],
     ],
+    ["s.on('error', (e) => { undo(); cb(e); });", ["s.on('error', (e) => {  cb(e); });"]],
+    [
+      "class B extends C { componentDidCatch(e) { undo(); this.setState({ e }); } }",
+      [
+        "class B extends C { componentDidCatch(e) {  this.setState({ e }); } }",
+        "class B extends C { componentDidCatch(e) { undo();  } }",
+      ],
+    ],
+    [
+      "import { ok } from 'neverthrow'; if (r.isErr()) { undo(); } else { go(); }",
+      ["import { ok } from 'neverthrow'; if (r.isErr()) {  } else { go(); }"],
+    ],
     // Logging is no effect, and handing the error on has operators of its own:
     ["try { a(); } catch (e) { logger.error(e); this.log.warn(e); next(e); }", []],
     [

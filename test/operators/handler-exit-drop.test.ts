@@ -28,9 +28,29 @@ describe("handler-exit-drop", () => {
       "function f(a, next) { if (!a) return next(new Error('x')); go(); }",
       ["function f(a, next) { if (!a) next(new Error('x')); go(); }"],
     ],
+    [
+      "s.on('error', (e) => { if (e.gone) { a(); return; } b(); });",
+      ["s.on('error', (e) => { if (e.gone) { a();  } b(); });"],
+    ],
+    [
+      "async function f(xs) { for (const r of await Promise.allSettled(xs)) { if (r.status === 'rejected') { a(); continue; } b(); } }",
+      [
+        "async function f(xs) { for (const r of await Promise.allSettled(xs)) { if (r.status === 'rejected') { a();  } b(); } }",
+      ],
+    ],
+    [
+      "async function f(xs) { for (const r of await Promise.allSettled(xs)) { switch (r.status) { case 'rejected': a(); break; default: b(); } } }",
+      [
+        "async function f(xs) { for (const r of await Promise.allSettled(xs)) { switch (r.status) { case 'rejected': a();  default: b(); } } }",
+      ],
+    ],
     // Control would leave there anyway:
     ["function f() { try { a(); } catch { b(); return; } }", []],
     ["for (const x of l) { try { a(x); } catch { b(); continue; } }", []],
+    [
+      "async function f(xs) { for (const r of await Promise.allSettled(xs)) { switch (r.status) { case 'fulfilled': b(); break; case 'rejected': a(); break; } } }",
+      [],
+    ],
     // These stay in the handler:
     ["try { a(); } catch (e) { switch (e.code) { case 1: b(); break; } for (const x of e) { c(); break; } }", []],
   ])("turns %s into %j", (before, after) => {

@@ -24,12 +24,35 @@ describe("handler-value", () => {
     ],
     ["const x = p.catch(() => []);", ["const x = p.catch(() => undefined);"]],
     ["const x = p.catch((e) => { return []; });", ["const x = p.catch((e) => { return undefined; });"]],
+    [
+      "async function f(xs) { return (await Promise.allSettled(xs)).map((r) => (r.status === 'fulfilled' ? r.value : 0)); }",
+      [
+        "async function f(xs) { return (await Promise.allSettled(xs)).map((r) => (r.status === 'fulfilled' ? r.value : 1)); }",
+      ],
+    ],
+    [
+      "import { ok } from 'neverthrow'; f(r.unwrapOr(null)); f(r.unwrapOr(NONE)); f(r.mapErr((e) => new X(e)));",
+      [
+        "import { ok } from 'neverthrow'; f(r.unwrapOr(undefined)); f(r.unwrapOr(NONE)); f(r.mapErr((e) => new X(e)));",
+        "import { ok } from 'neverthrow'; f(r.unwrapOr(null)); f(r.unwrapOr(undefined)); f(r.mapErr((e) => new X(e)));",
+        "import { ok } from 'neverthrow'; f(r.unwrapOr(null)); f(r.unwrapOr(NONE)); f(r.mapErr((e) => undefined));",
+      ],
+    ],
+    [
+      "class B extends C { static getDerivedStateFromError() { return { ok: false }; } }",
+      ["class B extends C { static getDerivedStateFromError() { return { ok: true }; } }"],
+    ],
+    // A stream or another result, without which nothing would be left but a crash:
+    ["import { catchError } from 'rxjs'; s.pipe(catchError(() => of(0)));", []],
+    ["import { ok } from 'neverthrow'; f(r.orElse(() => ok(0)));", []],
     // Nobody gets these:
     ["const x = p.catch((e) => console.error(e));", []],
     ["const x = p.catch((e) => next(e));", []],
     ["const x = p.finally(() => close());", []],
     ["const x = p['finally'](() => 1);", []],
     ["p.catch(() => null);", []],
+    ["s.on('error', () => { return 1; });", []],
+    ["import { ok } from 'neverthrow'; r.match(show, () => 0);", []],
     ["void p.catch(() => null);", []],
     ["async function f() { await p.catch(() => null); }", []],
     ["function f() { try { a(); } catch (e) { return; } b(); }", []],

@@ -13,14 +13,14 @@ describe("raise-drop", () => {
     // A guard, a handler, and a promise that rejects have operators of their own:
     ["function f(a) { if (!a) throw new E(); b(); }", []],
     ["try { a(); } catch (e) { b(); throw e; }", []],
-    ["const f = (a) => a ?? Promise.reject(new E());", []],
+    ["const f = (a) => a ? b : Promise.reject(new E());", []],
   ])("turns %s into %j", (before, after) => {
     expect(mutated(before, "raise-drop")).toEqual(after);
   });
 
   it("leaves a promise that rejects to reject-to-resolve", () => {
-    expect(mutated("const f = (a) => a ?? Promise.reject(new E());", "reject-to-resolve")).toEqual([
-      "const f = (a) => a ?? Promise.resolve();",
+    expect(mutated("const f = (a) => a ? b : Promise.reject(new E());", "reject-to-resolve")).toEqual([
+      "const f = (a) => a ? b : Promise.resolve();",
     ]);
   });
 

@@ -16,6 +16,10 @@ describe("reject-to-resolve", () => {
       "new Promise((resolve, reject) => { p.catch(reject); });",
       ["new Promise((resolve, reject) => { p.catch(() => resolve(undefined)); });"],
     ],
+    [
+      "new Promise((resolve, reject) => { s.on('error', (e) => { undo(); reject(e); }); });",
+      ["new Promise((resolve, reject) => { s.on('error', (e) => { undo(); resolve(undefined); }); });"],
+    ],
     // Nobody knows what resolves what this rejects:
     ["try { a(); } catch (e) { reject(e); }", []],
     ["new Promise((_, reject) => { try { a(); } catch (e) { other.reject(e); } });", []],

@@ -93,6 +93,6 @@ function g(a) { switch (a) { default: { throw new Error('b') } case 1: return 2;
 function h(a) { if (a === 1) return 1; else if (a === 2) return 2; else throw new Error('c') }
 function i(a) { if (a === 1) { return 1; } else if (a === 2) { return 2; } else { console.log(a); throw new Error('d'); } }`;
     const { unplaced, probes, ids } = await instrument(code, "code.js");
-    expect([unplaced.size, probes.size, ids.size]).toEqual([0, 4, 4]);
+    expect([unplaced.size, probes.size, ids.size]).toEqual([0, 4, 8]);
   });
 });

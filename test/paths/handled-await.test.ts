@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { locate } from "../../src/paths/locate.js";
+import { parse } from "../../src/source/open.js";
 import { found, mutated, pathsOf } from "../support/mutate.js";
 
 const dropped = (code: string) => mutated(code, "await-drop-handled").length;
@@ -25,6 +27,22 @@ describe("handled-await", () => {
     ["async function f() { try { const x = await a(); return x; } catch { b(); } }", 0],
   ])("in %s is a returned await of a handler %i times", (code, times) => {
     expect(dropped(code)).toBe(times);
+  });
+
+  it.each([
+    ["async function f() { try { for await (const x of y) b(x); } catch { c(); } }", 1],
+    ["async function f() { try { for await (const x of y) await b(x); } finally { c(); } }", 2],
+    ["async function f() { try { a(); } catch { for await (const x of y) b(x); } finally { c(); } }", 1],
+    ["async function f() { try { a(); } catch { await b(); } finally { c(); } }", 1],
+    ["async function f() { try { a(); } catch { await b(); } }", 0],
+    ["async function f() { try { for (const x of y) b(x); } catch { c(); } }", 0],
+  ])("in %s is a site %i times", (code, count) => {
+    const tree = parse("code.ts", code);
+    expect(locate(tree, "code.ts").flatMap(({ located }) => located.awaits)).toHaveLength(count);
+  });
+
+  it("has no `await` to drop where `for await` waits by itself", () => {
+    expect(dropped("async function f() { try { for await (const x of y) { return x; } } catch { b(); } }")).toBe(0);
   });
 
   it("notes a promise that is returned past its handler", () => {

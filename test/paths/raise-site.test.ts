@@ -16,7 +16,7 @@ describe("raise-site", () => {
     "function f(a) { if (a) { if (b) return 1; throw new Error('under nested exits'); } c(); }",
     "function f(a) { switch (a) { case 1: throw new Error('one'); default: return a; } }",
     "function f(a) { switch (a) { case 1: return 1; default: log(a); use(a); throw new Error('more than a throw'); } }",
-    "function f(a) { return a.find(b) ?? Promise.reject(new Error('none')); }",
+    "function f(a) { return a ? b : Promise.reject(new Error('none')); }",
     "try { throw new Error('in a try'); } catch { b(); }",
     "try { a(); } finally { throw new Error('in a finally'); }",
     "try { a(); } catch (e) { list.map(() => { b(); throw e; }); }",
@@ -92,7 +92,7 @@ describe("raise-site", () => {
 
   it("is placed with its probe by Stryker's instrumenter", async () => {
     const { unplaced, probes } = await instrument(
-      "function f(a) { for (const x of a) use(x); throw new Gone('x'); }\nfunction g(a) { return a ?? Promise.reject(new Gone('x')); }\nfunction h(a) { if (a) b(); else throw new Gone('x') }",
+      "function f(a) { for (const x of a) use(x); throw new Gone('x'); }\nfunction g(a) { return a ? b : Promise.reject(new Gone('x')); }\nfunction h(a) { if (a) b(); else throw new Gone('x') }",
     );
     expect([...unplaced]).toEqual([]);
     expect(probes.size).toBe(3);

@@ -1,6 +1,8 @@
 import { expect, it } from "vitest";
 import { isAridStatement } from "../../src/source/arid.js";
+import { attachContext, noVocabulary } from "../../src/source/context.js";
 import { parse } from "../../src/source/open.js";
+import { noTypes } from "../../src/source/types.js";
 
 const isArid = (code: string) => isAridStatement(parse("a.ts", code).getStatements()[0] as never);
 
@@ -30,4 +32,17 @@ it.each([
   "x = logger;",
 ])("%s does something", (code) => {
   expect(isArid(code)).toBe(false);
+});
+
+it("counts the calls that the project names", () => {
+  const isAridWith = (code: string, aridCallees: string[]) => {
+    const tree = parse("a.ts", code);
+    attachContext(tree, { types: noTypes, vocabulary: { ...noVocabulary, aridCallees } });
+    return isAridStatement(tree.getStatements()[0] as never);
+  };
+  expect(isAridWith("audit(e);", [])).toBe(false);
+  expect(isAridWith("audit(e);", ["audit"])).toBe(true);
+  expect(isAridWith("await this.audit.record(e);", ["audit.record"])).toBe(true);
+  expect(isAridWith("this.audit?.record(e);", ["audit.record"])).toBe(true);
+  expect(isAridWith("other.record(e);", ["audit.record"])).toBe(false);
 });
