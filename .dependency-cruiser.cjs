@@ -7,7 +7,7 @@ const only = (name, from, allowed) => ({
     pathNot: [
       ...allowed,
       "^node:",
-      "^(assert|child_process|crypto|diagnostics_channel|fs|module|os|path|timers|url|util)(/promises)?$",
+      "^(assert|child_process|crypto|diagnostics_channel|fs|module|os|path|perf_hooks|timers|url|util)(/promises)?$",
     ],
   },
 });
