@@ -5,17 +5,20 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import path from "node:path";
 
+/** For the tests with a DOM; jsdom 26 suits every Node of these. */
+const environments = ["jsdom@26", "happy-dom@21"];
+
 const rows = [
   {
     name: "Node 24, Vitest 5, TypeScript 7",
     node: 24,
-    packages: ["vitest@5", "@vitest/coverage-v8@5", "typescript@7"],
+    packages: ["vitest@5", "@vitest/coverage-v8@5", "typescript@7", ...environments],
     stryker: 10,
   },
   {
     name: "Node 20, Vitest 3.1",
     node: 20,
-    packages: ["vitest@~3.1.0", "@vitest/coverage-istanbul@~3.1.0", "typescript@5"],
+    packages: ["vitest@~3.1.0", "@vitest/coverage-istanbul@~3.1.0", "typescript@5", ...environments],
     stryker: 9,
   },
   {

@@ -43,6 +43,10 @@ describe("a detection", () => {
     expect(judgeRun(killed("a", "b"), quiet, clean)).toEqual(killed("a", "b"));
   });
 
+  it("is a test once, in however many projects it fails", () => {
+    expect(judgeRun(killed("a", "b", "a"), quiet, clean)).toEqual(killed("a", "b"));
+  });
+
   it("is an error outside of any test", () => {
     expect(judgeRun(survived, { ...quiet, strayErrors: ["boo"] }, clean)).toMatchObject({
       status: "killed",

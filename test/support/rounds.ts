@@ -4,12 +4,17 @@ import type { Attempt, FileRecord } from "../../src/engine/stryker/pass/journals
 import type {
   AttemptOutcome,
   FileFacts,
+  FileRun,
   RoundFacts,
   TestBaseline,
 } from "../../src/engine/stryker/pass/pass-protocol.js";
 
-export function attempt(mutant: string, test: string, outcome: AttemptOutcome, message = ""): Attempt {
-  return { mutant, test, outcome, message };
+export function attempt(mutant: string, test: string, outcome: AttemptOutcome, message = "", project = ""): Attempt {
+  return { mutant, test, outcome, message, project };
+}
+
+export function fileRun(file: string, project = ""): FileRun {
+  return { file, project };
 }
 
 export function testBaseline(more: Partial<TestBaseline> = {}): TestBaseline {
@@ -33,9 +38,9 @@ export function fileFacts(file: string, more: Partial<FileFacts> = {}): FileFact
 export function round(
   records: readonly FileRecord[],
   more: Partial<RoundFacts> = {},
-  files: readonly FileFacts[] = records.map(({ file }) => fileFacts(file)),
+  files: readonly FileFacts[] = records.map(({ file, project }) => fileFacts(file, { project })),
 ): RoundOutcome {
-  const planned = files.map(({ file }) => file);
+  const planned = files.map(({ file, project }) => fileRun(file, project));
   return {
     facts: { planned, files, strayErrors: [], setupFiles: [], shared: false, stuck: false, ...more },
     records,

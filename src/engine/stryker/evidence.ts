@@ -60,8 +60,9 @@ export function judgeRun(
   return survivor(testsOf(result), facts);
 }
 
+/** Each once: a test can fail in several of Vitest's projects. */
 function realKillers(killedBy: readonly string[], { failedTests }: BaselineFaults): string[] {
-  return killedBy.filter((id) => !failedTests.some((test) => test.id === id));
+  return [...new Set(killedBy)].filter((id) => !failedTests.some((test) => test.id === id));
 }
 
 function testsOf(result: MutantRunResult): number {

@@ -90,6 +90,24 @@ describe("what a pass says of a mutant", () => {
     expect(findingsOf(attempts, coverage("t"))).toEqual({ "1": { killedBy: ["t"], passedBy: [], message: "no" } });
   });
 
+  it.each([
+    ["killed", "survived"],
+    ["survived", "killed"],
+  ] as const)("is a kill if a test killed it in one of the projects that run it (%s, %s)", (...outcomes) => {
+    const projects = ["x", "y"];
+    const attempts = outcomes.map((outcome, index) => attempt("1", "t", outcome, "no", projects[index]));
+    const survived = projects.map((project) => attempt("1", "s", "survived", "", project));
+    const doubted = [attempt("1", "u", "survived", "", "x"), attempt("1", "u", "its tests take long", "", "y")];
+    expect(findingsOf([...attempts, ...survived, ...doubted], coverage("s", "t", "u"))).toEqual({
+      "1": { killedBy: ["t"], passedBy: ["s"], message: "no" },
+    });
+  });
+
+  it("has a killer once, though it killed it in two projects", () => {
+    const attempts = ["x", "y"].map((project) => attempt("1", "t", "killed", "no", project));
+    expect(findingsOf(attempts, coverage("t"))).toMatchObject({ "1": { killedBy: ["t"], passedBy: [] } });
+  });
+
   it("is an endless loop where the code ran far too often", () => {
     expect(findingsOf([attempt("1", "t", "looped", "Hit limit")], coverage("t"))).toEqual({
       "1": { looped: "Hit limit" },

@@ -32,7 +32,7 @@ describe("a journal", () => {
       file: "test/a.test.ts",
       project: "unit",
       tests: [{ id: "t", baseline }],
-      attempts: [{ test: "t", mutant: "1", outcome: "killed", message: "expected 1 to be 2" }],
+      attempts: [{ project: "unit", test: "t", mutant: "1", outcome: "killed", message: "expected 1 to be 2" }],
       repeated: true,
       ended: true,
       strays: [],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { nextRound } from "../../../src/engine/stryker/pass/rounds.js";
-import { attempt, fileFacts, record, round, testBaseline } from "../../support/rounds.js";
+import { attempt, fileFacts, fileRun, record, round, testBaseline } from "../../support/rounds.js";
 
 const failing = { tests: [{ id: "a#t", baseline: testBaseline({ passed: false, message: "no" }) }] };
 
@@ -18,14 +18,14 @@ describe("the rounds of a pass", () => {
       open: { test: "b#t", mutant: "3" },
       attempts: [attempt("2", "b#t", "killed")],
     });
-    const facts = { planned: ["a", "b", "c"], stuck: true };
+    const facts = { planned: [fileRun("a"), fileRun("b"), fileRun("c")], stuck: true };
     expect(nextRound([round([record("a"), stuck], facts, [fileFacts("a"), fileFacts("b", { ended: false })])])).toEqual(
-      { mutate: true, files: ["b", "c"], excluded: ["3"], done: { "b#t": ["2"] } },
+      { mutate: true, files: ["b", "c"], excluded: ["3"], done: { "": { "b#t": ["2"] } } },
     );
   });
 
   it("are lost where a worker hangs without a mutant", () => {
-    const facts = { planned: ["a"], stuck: true };
+    const facts = { planned: [fileRun("a")], stuck: true };
     expect(nextRound([round([record("a", { ended: false })], facts, [fileFacts("a", { ended: false })])])).toBe("lost");
   });
 
@@ -45,7 +45,7 @@ describe("the rounds of a pass", () => {
 
   it("try again, and then without mutants, what fails by itself behind one", () => {
     const first = round([record("a", { ...failing, repeated: true, attempts: [attempt("1", "a#s", "killed")] })]);
-    expect(nextRound([first])).toEqual({ mutate: true, files: ["a"], excluded: [], done: { "a#s": ["1"] } });
+    expect(nextRound([first])).toEqual({ mutate: true, files: ["a"], excluded: [], done: { "": { "a#s": ["1"] } } });
     expect(nextRound([first, first])).toEqual({ mutate: false, files: ["a"], excluded: [], done: {} });
     expect(nextRound([first, first, round([record("a", failing)])])).toBeUndefined();
   });
@@ -82,6 +82,30 @@ describe("the rounds of a pass", () => {
     expect(nextRound(rounds)).toMatchObject({ files: ["a"] });
   });
 
+  it("go on in a project that a file had not come to, though another project has finished it", () => {
+    const facts = { planned: [fileRun("a", "x"), fileRun("a", "y"), fileRun("b", "x")], stuck: true };
+    const attempts = [attempt("1", "a#t", "killed", "", "x")];
+    const stuck = record("b", { project: "x", ended: false, repeated: true, open: { test: "b#t", mutant: "2" } });
+    const files = [fileFacts("a", { project: "x" }), fileFacts("b", { project: "x", ended: false })];
+    expect(nextRound([round([record("a", { project: "x", attempts }), stuck], facts, files)])).toEqual({
+      ...{ mutate: true, files: ["a", "b"], excluded: ["2"] },
+      done: { x: { "a#t": ["1"] } },
+    });
+  });
+
+  it.each(["x", "y"])("doubt a file that fails behind a mutant in one project and not in another (%s)", (project) => {
+    const other = project === "x" ? "y" : "x";
+    const failed = record("a", { ...failing, project, repeated: true });
+    const passed = record("a", { project: other, repeated: true });
+    const records = project === "x" ? [failed, passed] : [passed, failed];
+    expect(nextRound([round(records)])).toMatchObject({ mutate: true, files: ["a"] });
+  });
+
+  it("believe a file that fails in a project where no test was run again", () => {
+    const records = [record("a", { ...failing, project: "x" }), record("a", { project: "y", repeated: true })];
+    expect(nextRound([round(records)])).toBeUndefined();
+  });
+
   it("give mutants another turn that one before them has spoilt, if it is worth it", () => {
     const spoilt = (...mutants: string[]) => [
       attempt("1", "a#t", "ran out of time"),
@@ -89,6 +113,11 @@ describe("the rounds of a pass", () => {
     ];
     const roundAfter = (...mutants: string[]) => nextRound([round([record("a", { attempts: spoilt(...mutants) })])]);
     expect(roundAfter("2", "3")).toBeUndefined();
-    expect(roundAfter("2", "3", "4")).toEqual({ mutate: true, files: ["a"], excluded: [], done: { "a#t": ["1"] } });
+    expect(roundAfter("2", "3", "4")).toEqual({
+      mutate: true,
+      files: ["a"],
+      excluded: [],
+      done: { "": { "a#t": ["1"] } },
+    });
   });
 });

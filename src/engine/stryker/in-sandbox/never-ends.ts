@@ -9,7 +9,7 @@
 import { performance } from "node:perf_hooks";
 import * as vitest from "vitest";
 import { clearTimeout, now, setTimeout } from "./clock.js";
-import { clearTimersSince, isIdleUntil } from "./pending.js";
+import { giveUp, isIdleUntil } from "./pending.js";
 
 /** How long to wait between two looks, in milliseconds. */
 const LOOK_MS = 30;
@@ -79,7 +79,7 @@ function orNever(run: Promise<void>, watch: Watch): Promise<void> {
     const look = async () => {
       idle = wasQuiet() && isIdleUntil(timeout, started) && (await importsAreSettled()) ? idle + 1 : 0;
       if (idle === LOOKS) {
-        clearTimersSince(started);
+        giveUp(started, timeout);
         watch.ended = "for ever";
         reject(new Error("the test would not end: nothing that it could wait for is pending"));
       } else if (now() - started > watch.limitMs) {

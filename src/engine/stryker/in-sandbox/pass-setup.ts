@@ -13,7 +13,7 @@ import { setImmediate } from "./clock.js";
 import { close, open, write } from "./journal.js";
 import { activate, hitsAtLoad, hitsOf, input } from "./namespace.js";
 import { watchTests } from "./never-ends.js";
-import { type Test, Trial } from "./trial.js";
+import { type Known, type Test, Trial } from "./trial.js";
 
 interface Task extends Test {
   readonly type: string;
@@ -63,11 +63,14 @@ afterAll(async () => {
 function prepare(file: Task): void {
   const name = relative(file.file.filepath);
   group = `${name}#`;
-  write(["file", name, file.file.projectName ?? ""]);
+  const project = file.file.projectName ?? "";
+  write(["file", name, project]);
   const tests = testsIn(file).map((test) => [idOf(test), test] as const);
   const seen = new Set<string>();
   const shared = new Set(tests.map(([id]) => id).filter((id) => seen.size === seen.add(id).size));
-  for (const [id, test] of tests) controlRepeats(test, id, shared.has(id));
+  for (const [id, test] of tests) {
+    controlRepeats(test, { id, group, isShared: shared.has(id), done: input.done[project]?.[id] ?? [] });
+  }
 }
 
 function testsIn(suite: Task): readonly Task[] {
@@ -78,7 +81,7 @@ function testsIn(suite: Task): readonly Task[] {
 }
 
 /** Vitest reads `repeats` once for its loop; whatever else asks finds none, as in a usual run. */
-function controlRepeats(task: Task, id: string, isShared: boolean): void {
+function controlRepeats(task: Task, known: Known): void {
   const own = task.repeats ?? 0;
   let isLoop = true;
   Object.defineProperty(task, "repeats", {
@@ -86,7 +89,7 @@ function controlRepeats(task: Task, id: string, isShared: boolean): void {
     get: () => {
       if (!isLoop) return undefined;
       isLoop = false;
-      return createRepeats(() => new Trial(task, id, group, isShared), own);
+      return createRepeats(() => new Trial(task, known), own);
     },
   });
 }

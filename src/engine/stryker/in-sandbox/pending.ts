@@ -3,7 +3,7 @@
  * Copied into the sandbox, so it imports nothing of ours.
  */
 import { subscribe } from "node:diagnostics_channel";
-import { clearTimeout, now, setInterval, setTimeout } from "./clock.js";
+import { clearTimeout, now } from "./clock.js";
 
 /** A timer of Node's, when it was set and when it fires first. */
 interface Timer {
@@ -34,6 +34,14 @@ let signals: number[] = [];
 /** What Vitest's own worker keeps pending: seen before any code of the user's was loaded. */
 const own = countOf(process.getActiveResourcesInfo());
 
+/**
+ * In a context of its own jsdom's timers are numbers: Vitest cannot keep that of a test's timeout from counting, and
+ * it is still there when the test has been given up.
+ */
+const timeoutCounts = typeof unusedTimer() === "number";
+/** When the timeouts of such tests are over. */
+let givenUp: number[] = [];
+
 /** Timers of the runs of a test before would not be there if this one was run alone. */
 const FOREIGN_MS = 1_000;
 
@@ -41,36 +49,44 @@ noteTimers();
 noteSockets();
 
 /**
- * Whether nothing can happen any more before a moment, given in milliseconds of `performance.now()`: nothing
+ * Whether nothing can happen any more before a test's timeout, given in milliseconds of `performance.now()`: nothing
  * is pending but what Vitest itself keeps, connections within this process, and timers that fire later. Timers
  * from before do not count if they fire later than somebody would wait for them here.
  *
- * @param since when that began which is asked for
+ * @param since when the test began
  */
-export function isIdleUntil(moment: number, since: number): boolean {
+export function isIdleUntil(timeout: number, since: number): boolean {
   timers = timers.filter(({ timer }) => isRunning(timer));
   signals = signals.filter((due) => due > now());
   const awaited = timers.filter((each) => hasRef(each) || (each.due > now() && !isOfFetch(each)));
   const isForeign = ({ set, due }: Timer) => set < since && due > since + FOREIGN_MS;
-  if ([...signals, ...awaited.filter((each) => !isForeign(each)).map(({ due }) => due)].some((due) => due <= moment)) {
+  if ([...signals, ...awaited.filter((each) => !isForeign(each)).map(({ due }) => due)].some((due) => due <= timeout)) {
     return false;
   }
   const pending = countOf(process.getActiveResourcesInfo());
+  givenUp = givenUp.filter((due) => due > now());
+  const timeouts = timeoutCounts ? [timeout, ...givenUp].filter(Number.isFinite) : [];
   const sockets = socketsWithin();
   const known: Record<string, number> = {
     TCPServerWrap: pending["TCPServerWrap"] ?? 0,
     TCPSocketWrap: sockets.connected,
     PipeWrap: sockets.standard,
     // The timer that has us look is one of them.
-    Timeout: awaited.filter(hasRef).length + 1,
+    Timeout: awaited.filter(hasRef).length + timeouts.length + 1,
   };
   return Object.entries(pending).every(([type, count]) => count <= (own[type] ?? 0) + (known[type] ?? 0));
 }
 
-/** Forgets and clears the timers that were set since a moment: whoever set them has been given up. */
-export function clearTimersSince(moment: number): void {
-  for (const { timer, set } of timers) if (set >= moment) clearTimeout(timer as ReturnType<typeof setTimeout>);
-  timers = timers.filter(({ set }) => set < moment);
+/**
+ * Forgets and clears the timers that a test has set: it is given up.
+ *
+ * @param since when it began
+ * @param timeout when it would have been over, both in milliseconds of `performance.now()`
+ */
+export function giveUp(since: number, timeout: number): void {
+  for (const { timer, set } of timers) if (set >= since) clearTimeout(timer as ReturnType<typeof setTimeout>);
+  timers = timers.filter(({ set }) => set < since);
+  givenUp.push(timeout);
 }
 
 /** Sockets with both ends in this process, and those of its standard streams. */
@@ -109,10 +125,21 @@ function isRunning(timer: object): boolean {
   return (timer as { _destroyed?: boolean })._destroyed !== true;
 }
 
+/** jsdom has numbers, and happy-dom objects of its own where the delay is 0. */
+function isOfNode(timer: object | number): timer is object {
+  return typeof timer === "object" && "_destroyed" in timer;
+}
+
+function unusedTimer(): object | number {
+  const timer = globalThis.setTimeout(() => {}, 1);
+  globalThis.clearTimeout(timer);
+  return timer;
+}
+
 /** Has every timer noted that is set from now on. One that is set in another way is counted as pending. */
 function noteTimers(): void {
-  globalThis.setTimeout = noting(setTimeout);
-  globalThis.setInterval = noting(setInterval);
+  globalThis.setTimeout = noting(globalThis.setTimeout);
+  globalThis.setInterval = noting(globalThis.setInterval);
   const abortAfter = AbortSignal.timeout;
   AbortSignal.timeout = (ms) => {
     signals.push(now() + ms);
@@ -124,7 +151,7 @@ function noting<T extends typeof setTimeout | typeof setInterval>(set: T): T {
   const noted = (fn: () => void, ms = 0, ...rest: unknown[]) => {
     const timer = (set as (...all: unknown[]) => object | number)(fn, ms, ...rest);
     if (timers.length >= forgetAt) forget();
-    if (typeof timer === "object") timers.push({ timer, origin: callerOf(noted), set: now(), due: now() + Number(ms) });
+    if (isOfNode(timer)) timers.push({ timer, origin: callerOf(noted), set: now(), due: now() + Number(ms) });
     return timer;
   };
   // `promisify` and others look for what Node keeps there.

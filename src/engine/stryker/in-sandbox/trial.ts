@@ -12,6 +12,19 @@ export interface Test {
   readonly fails?: boolean;
   readonly timeout?: number;
   readonly result?: Result;
+  /** What it asserts of promises and has not settled yet: no run of it ends before. */
+  promises?: unknown;
+}
+
+/** What is known of a test before it runs. */
+export interface Known {
+  readonly id: string;
+  /** Under this name concurrent tests of a file are covered together: who of them ran what cannot be told. */
+  readonly group: string;
+  /** Another test of the file has the same id. */
+  readonly isShared: boolean;
+  /** Mutants that it has been tried on in earlier rounds. */
+  readonly done: readonly string[];
 }
 
 interface Result {
@@ -25,6 +38,12 @@ const SLOW_MS = 250;
 
 /** A run of its own costs about a second and the tests' time; in the pass a mutant costs two runs of a test. */
 const TOO_LONG_MS = 500;
+
+/**
+ * A run is ended after that, in milliseconds, if it takes much longer than without a mutant. What waits for an
+ * element or a call to come gives up by itself after a second: `vi.waitFor`, `expect.poll`, Testing Library.
+ */
+const LIMIT_MS = 1_500;
 
 /** Stryker's own factor: code that runs a hundred times as often as without a mutant is in an endless loop. */
 const HIT_LIMIT_FACTOR = 100;
@@ -48,8 +67,7 @@ export class Trial {
   watch: Watch | undefined;
   readonly test: Test;
   readonly id: string;
-  readonly #group: string;
-  readonly #isShared: boolean;
+  readonly #known: Known;
   readonly #started = now();
   #baseline: Result = {};
   #ownMs = 0;
@@ -64,19 +82,14 @@ export class Trial {
   /** To be written when the run begins. */
   #opening: JournalEntry | undefined;
 
-  /**
-   * @param group under which concurrent tests of a file are covered together: who of them ran what cannot be told
-   * @param isShared another test of the file has the same id
-   */
-  constructor(test: Test, id: string, group: string, isShared: boolean) {
+  constructor(test: Test, known: Known) {
     this.test = test;
-    this.id = id;
-    this.#group = group;
-    this.#isShared = isShared;
-    this.#opening = ["begin", id, null, 0];
+    this.id = known.id;
+    this.#known = known;
+    this.#opening = ["begin", this.id, null, 0];
     if (!hasRepeated || test.concurrent === true) this.#open();
     activate(undefined);
-    coverBy(test.concurrent === true ? group : id);
+    coverBy(test.concurrent === true ? known.group : this.id);
     // What was tried on the tests before may have left it waiting for ever.
     if (hasRepeated && test.concurrent !== true) this.#watch(Number.POSITIVE_INFINITY);
   }
@@ -125,7 +138,7 @@ export class Trial {
     this.watch = undefined;
     activate(undefined);
     // Hooks of the suite come next; but other concurrent tests are still on their way.
-    coverBy(this.test.concurrent === true ? this.#group : undefined);
+    coverBy(this.test.concurrent === true ? this.#known.group : undefined);
     if (this.test.result !== undefined) Object.assign(this.test.result, this.#baseline);
     write(["over", this.id]);
     return false;
@@ -140,8 +153,7 @@ export class Trial {
     const baseline: TestBaseline = { passed, retried, concurrent, ms: this.#ownMs, message, hits: hitsOf(this.id) };
     write(["test", this.id, baseline]);
     if (!input.mutate || !passed || concurrent) return [];
-    const done = new Set(input.done[this.id]);
-    const mutants = this.#covered(baseline).filter((each) => !done.has(each));
+    const mutants = this.#covered(baseline).filter((each) => !this.#known.done.includes(each));
     const doubt = this.#doubt(baseline);
     if (doubt === undefined) {
       return mutants.filter((each) => !costly.has(each) && !(this.#ownMs > SLOW_MS && killed.has(each)));
@@ -161,7 +173,7 @@ export class Trial {
 
   /** Why this test cannot judge a mutant here. */
   #doubt({ retried, ms }: TestBaseline): IsolationReason | undefined {
-    if (this.#isShared) return "two tests have the same name";
+    if (this.#known.isShared) return "two tests have the same name";
     if (retried) return "its tests do not always pass without it";
     return ms > TOO_LONG_MS ? "its tests take long" : undefined;
   }
@@ -171,7 +183,8 @@ export class Trial {
     if (this.test.result !== undefined) {
       Object.assign(this.test.result, { state: "run", errors: undefined, retryCount: 0 });
     }
-    const limitMs = Math.max(1_000, 4 * this.#ownMs + 500);
+    this.test.promises = undefined;
+    const limitMs = Math.max(LIMIT_MS, 4 * this.#ownMs + 500);
     this.#watch(limitMs);
     this.#active = mutant;
     this.#begun = now();

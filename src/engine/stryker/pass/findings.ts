@@ -1,7 +1,7 @@
 /** What the rounds of a pass say of the tests and of each mutant. Pure. */
 import type { MutantCoverage } from "@stryker-mutator/api/core";
-import { type Attempt, type FileRecord, lastAttempts, pairOf } from "./journals.js";
-import type { FileFacts, PassBaseline, PassFinding, RoundFacts } from "./pass-protocol.js";
+import { type Attempt, type FileRecord, lastAttempts } from "./journals.js";
+import type { FileFacts, FileRun, PassBaseline, PassFinding, RoundFacts } from "./pass-protocol.js";
 
 /** One round: what Vitest says of it, and what its test files wrote down. */
 export interface RoundOutcome {
@@ -9,7 +9,10 @@ export interface RoundOutcome {
   readonly records: readonly FileRecord[];
 }
 
-const keyOf = ({ file, project }: { readonly file: string; readonly project: string }) => `${project}\n${file}`;
+/** The same for the same file in the same project. */
+export function keyOf({ file, project }: FileRun): string {
+  return `${project}\n${file}`;
+}
 
 /** What the tests do without mutants: for each test file what the last round says that ran it. */
 export function baselineOf(rounds: readonly RoundOutcome[]): PassBaseline {
@@ -86,27 +89,29 @@ export function findingsOf(
   { perTest, static: atLoad }: MutantCoverage = { perTest: {}, static: {} },
 ): Readonly<Record<string, PassFinding>> {
   const findings: Record<string, PassFinding> = {};
-  const last = lastAttempts(attempts);
-  const own = new Map<string, Attempt[]>();
-  for (const [test, hits] of Object.entries(perTest)) {
-    for (const mutant of Object.keys(hits)) {
-      const list = own.get(mutant) ?? [];
-      own.set(mutant, list);
-      const attempt = last.get(pairOf(mutant, test));
-      if (attempt !== undefined) list.push(attempt);
-    }
+  const covered = Object.values(perTest).flatMap((hits) => Object.keys(hits));
+  const own = new Map(covered.map((mutant) => [mutant, [] as Attempt[]]));
+  for (const attempt of lastAttempts(attempts)) {
+    const { mutant, test } = attempt;
+    if (Object.hasOwn(perTest[test] ?? {}, mutant)) own.get(mutant)?.push(attempt);
   }
   for (const [mutant, list] of own) findings[mutant] = findingOf(list);
   for (const mutant of Object.keys(atLoad)) findings[mutant] = { isolated: "runs while a module loads" };
   return findings;
 }
 
-/** A kill by one test stands, whatever the others say. */
+/** A kill by one test stands, whatever the others say, or the same test in another project. */
 function findingOf(attempts: readonly Attempt[]): PassFinding {
-  const testsWith = (wanted: string) => attempts.filter(({ outcome }) => outcome === wanted).map(({ test }) => test);
   const killer = attempts.find(({ outcome }) => outcome === "killed");
   if (killer !== undefined) {
-    return { killedBy: testsWith("killed"), passedBy: testsWith("survived"), message: killer.message };
+    const isOutcome = (wanted: string) => (attempt: Attempt) => attempt.outcome === wanted;
+    const tests = [...new Set(attempts.map(({ test }) => test))];
+    const ofTest = (id: string) => attempts.filter(({ test }) => test === id);
+    return {
+      killedBy: tests.filter((test) => ofTest(test).some(isOutcome("killed"))),
+      passedBy: tests.filter((test) => ofTest(test).every(isOutcome("survived"))),
+      message: killer.message,
+    };
   }
   const looped = attempts.find(({ outcome }) => outcome === "looped");
   if (looped !== undefined) return { looped: looped.message };

@@ -1,10 +1,11 @@
 /** Reads what test files wrote into their journals. Pure. */
-import type { AttemptOutcome, JournalEntry, TestBaseline } from "./pass-protocol.js";
+import type { AttemptOutcome, FileRun, JournalEntry, TestBaseline } from "./pass-protocol.js";
 
 type Hits = Readonly<Record<string, number>>;
 
-/** One mutant tried on one test. */
+/** One mutant tried on one test, in one project. */
 export interface Attempt {
+  readonly project: string;
   readonly test: string;
   readonly mutant: string;
   readonly outcome: AttemptOutcome;
@@ -12,9 +13,7 @@ export interface Attempt {
 }
 
 /** One run of a test file. */
-export interface FileRecord {
-  readonly file: string;
-  readonly project: string;
+export interface FileRecord extends FileRun {
   readonly tests: readonly { readonly id: string; readonly baseline: TestBaseline }[];
   readonly attempts: readonly Attempt[];
   /** Whether a test of it was run again, with a mutant or without. */
@@ -37,13 +36,15 @@ export function readJournal(text: string): FileRecord | undefined {
   const open = last?.[0] === "begin" && last[2] !== null ? { test: last[1], mutant: last[2] } : undefined;
   const tests = entries.flatMap((entry) => (entry[0] === "test" ? [{ id: entry[1], baseline: entry[2] }] : []));
   const attempts = entries.flatMap((entry): Attempt[] =>
-    entry[0] === "tried" ? [{ test: entry[1], mutant: entry[2], outcome: entry[3], message: entry[4] ?? "" }] : [],
+    entry[0] === "tried"
+      ? [{ project, test: entry[1], mutant: entry[2], outcome: entry[3], message: entry[4] ?? "" }]
+      : [],
   );
   return {
     file,
     project,
     tests: tests.map(({ id, baseline }) => ({ id, baseline: withConcurrent(baseline, end?.[2]) })),
-    attempts: [...attempts, ...tests.flatMap((test) => concurrentAttempts(test, end?.[2]))],
+    attempts: [...attempts, ...tests.flatMap((test) => concurrentAttempts(project, test, end?.[2]))],
     repeated: repetitionsIn(entries).size > 0,
     ended: end !== undefined,
     strays: straysIn(entries),
@@ -80,13 +81,10 @@ function straysIn(entries: readonly JournalEntry[]): FileRecord["strays"] {
   });
 }
 
-/** A mutant can be tried on a test more than once: the last time counts. */
-export function lastAttempts(attempts: readonly Attempt[]): ReadonlyMap<string, Attempt> {
-  return new Map(attempts.map((attempt) => [pairOf(attempt.mutant, attempt.test), attempt]));
-}
-
-export function pairOf(mutant: string, test: string): string {
-  return `${mutant}\n${test}`;
+/** A mutant can be tried on a test of a project more than once: the last time counts. */
+export function lastAttempts(attempts: readonly Attempt[]): readonly Attempt[] {
+  const keyed = attempts.map((attempt) => [`${attempt.project}\n${attempt.mutant}\n${attempt.test}`, attempt] as const);
+  return [...new Map(keyed).values()];
 }
 
 /** Which of some concurrent tests ran what cannot be told: each may have. */
@@ -95,10 +93,14 @@ function withConcurrent(baseline: TestBaseline, hits: Hits = {}): TestBaseline {
 }
 
 /** None of them can be run again by itself. */
-function concurrentAttempts({ id, baseline }: FileRecord["tests"][number], hits: Hits = {}): readonly Attempt[] {
+function concurrentAttempts(
+  project: string,
+  { id, baseline }: FileRecord["tests"][number],
+  hits: Hits = {},
+): readonly Attempt[] {
   if (!baseline.concurrent) return [];
   return Object.keys(hits).map((mutant) => ({
-    ...{ test: id, mutant, message: "" },
+    ...{ project, test: id, mutant, message: "" },
     outcome: "its tests run at the same time",
   }));
 }

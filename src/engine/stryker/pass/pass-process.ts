@@ -11,7 +11,7 @@ import { messageOf } from "../../../errors.js";
 import { openVitest } from "../open-vitest.js";
 import { separatorIn } from "../test-ids.js";
 import { isBlocked } from "./journals.js";
-import type { PassInput, RoundFacts, RoundJob, RoundMessage } from "./pass-protocol.js";
+import type { FileRun, PassInput, RoundFacts, RoundJob, RoundMessage } from "./pass-protocol.js";
 import { factsOf, type VitestFile } from "./vitest-facts.js";
 
 interface Config {
@@ -32,6 +32,11 @@ interface Vitest {
   start(files?: readonly string[]): Promise<unknown>;
 }
 
+interface Specification {
+  readonly moduleId: string;
+  readonly project: { readonly name: string };
+}
+
 /** The first version whose loop and hooks the pass is known to work with. */
 const OLDEST = [3, 1] as const;
 
@@ -48,10 +53,10 @@ process.once("message", (job: RoundJob) => {
 
 async function run(job: RoundJob): Promise<RoundMessage> {
   const { root, round, vitest: settings, setupFile, related, workers } = job;
-  const planned = new Set<string>();
+  const planned: FileRun[] = [];
   const relative = (file: string) => path.relative(root, file).replaceAll("\\", "/");
-  const onTestRunStart = (specs: readonly { readonly moduleId: string }[]) => {
-    for (const { moduleId } of specs) planned.add(relative(moduleId));
+  const onTestRunStart = (specs: readonly Specification[]) => {
+    for (const { moduleId, project } of specs) planned.push({ file: relative(moduleId), project: project.name });
   };
   const options = { coverage: { enabled: false }, bail: 0, reporters: [{ onTestRunStart }] };
   const { vitest, version } = await openVitest<Vitest>(root, settings, options);
@@ -71,7 +76,7 @@ async function run(job: RoundJob): Promise<RoundMessage> {
   const shared = [vitest.config, ...configs].some(({ isolate }) => isolate === false);
   const facts: RoundFacts = {
     ...factsOf(vitest.state, relative, separatorIn(version)),
-    ...{ planned: [...planned], setupFiles, shared, stuck: ending === "stuck" },
+    ...{ planned, setupFiles, shared, stuck: ending === "stuck" },
   };
   // Global setups take down what they have put up.
   await Promise.race([vitest.close().catch(() => {}), setTimeout(CLOSE_MS)]);

@@ -27,8 +27,8 @@ export interface Round {
   readonly mutate: boolean;
   /** Mutants that a worker hung or died with. */
   readonly excluded: readonly string[];
-  /** By test id, the mutants that it has been tried on. */
-  readonly done: Readonly<Record<string, readonly string[]>>;
+  /** By project and test id, the mutants that it has been tried on. */
+  readonly done: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 }
 
 /** What all rounds of a pass are given. */
@@ -97,10 +97,16 @@ export interface TestBaseline {
   readonly hits: Readonly<Record<string, number>>;
 }
 
-/** What Vitest itself says of a test file. */
-export interface FileFacts {
+/** A test file in one of Vitest's projects: several can run the same file, and its tests have the same ids in each. */
+export interface FileRun {
+  /** Relative to the sandbox. */
   readonly file: string;
+  /** Its name; empty where there is only one, without a name. */
   readonly project: string;
+}
+
+/** What Vitest itself says of a test file. */
+export interface FileFacts extends FileRun {
   readonly tests: readonly {
     readonly id: string;
     readonly name: string;
@@ -116,8 +122,8 @@ export interface FileFacts {
 }
 
 export interface RoundFacts {
-  /** Test files that were to be run. */
-  readonly planned: readonly string[];
+  /** What was to be run. */
+  readonly planned: readonly FileRun[];
   readonly files: readonly FileFacts[];
   readonly strayErrors: readonly { readonly message: string; readonly file?: string }[];
   /** Relative to the sandbox. */

@@ -1,7 +1,7 @@
 /** Which rounds a pass needs. Pure. */
-import { type RoundOutcome, straysOf } from "./findings.js";
+import { keyOf, type RoundOutcome, straysOf } from "./findings.js";
 import { type Attempt, type FileRecord, lastAttempts } from "./journals.js";
-import type { AttemptOutcome, FileFacts, Round, RoundFacts } from "./pass-protocol.js";
+import type { AttemptOutcome, FileFacts, FileRun, Round, RoundFacts } from "./pass-protocol.js";
 
 /** A round ends early for each mutant that a worker hangs or dies with; so many are borne with. */
 const MAX_ROUNDS = 8;
@@ -27,45 +27,61 @@ const SPOILT = new Set<AttemptOutcome>(["another mutant ran out of time", "the p
  */
 export function nextRound(rounds: readonly RoundOutcome[]): Round | "lost" | undefined {
   if (rounds.length === 0) return FIRST_ROUND;
-  const unfinished = filesOf(rounds).filter((file) => !isFinished(rounds, file));
+  const unfinished = runsOf(rounds).filter((run) => !isFinished(rounds, run));
   const attempts = rounds.flatMap(({ records }) => records.flatMap((record) => record.attempts));
   const excluded = [...new Set(rounds.flatMap(culpritsOf))];
-  const tried = [...lastAttempts(attempts).values()];
-  const mutating = { mutate: true, excluded, done: mutantsByTest(tried.filter(({ outcome }) => !SPOILT.has(outcome))) };
+  const tried = lastAttempts(attempts);
+  const mutating = { mutate: true, excluded, done: mutantsTried(tried.filter(({ outcome }) => !SPOILT.has(outcome))) };
   if (unfinished.length > 0) {
     const isProgress = culpritsOf(rounds.at(-1)).length > 0 && rounds.length < MAX_ROUNDS;
-    return isProgress ? { ...mutating, files: unfinished } : "lost";
+    return isProgress ? { ...mutating, files: filesOf(unfinished) } : "lost";
   }
-  const doubtful = doubtfulFiles(rounds);
+  const doubtful = doubtfulRuns(rounds);
   const spoilt = tried.filter(({ outcome, mutant }) => SPOILT.has(outcome) && !excluded.includes(mutant));
   const again = [
-    ...doubtful.filter((file) => rounds.filter(({ facts }) => facts.planned.includes(file)).length === 1),
+    ...filesOf(doubtful.filter((run) => rounds.filter((round) => wasPlanned(round, run)).length === 1)),
     ...(spoilt.length >= WORTH_A_ROUND ? spoilt.map(({ test }) => fileOf(test)) : []),
   ];
   if (again.length > 0 && rounds.length < MAX_EARLY_ROUNDS) return { ...mutating, files: [...new Set(again)] };
   // Nothing is left to be done for those that a round without mutants has not cleared.
   if (rounds.length > MAX_ROUNDS) return doubtful.length === 0 ? undefined : "lost";
-  return doubtful.length === 0 ? undefined : { mutate: false, files: doubtful, excluded: [], done: {} };
+  return doubtful.length === 0 ? undefined : { mutate: false, files: filesOf(doubtful), excluded: [], done: {} };
 }
 
-function mutantsByTest(attempts: readonly Attempt[]): Record<string, readonly string[]> {
-  const mutants: Record<string, string[]> = {};
-  for (const { test, mutant } of attempts) {
-    mutants[test] ??= [];
-    mutants[test].push(mutant);
+/** By project and test. */
+function mutantsTried(attempts: readonly Attempt[]): Round["done"] {
+  const mutants: Record<string, Record<string, string[]>> = {};
+  for (const { project, test, mutant } of attempts) {
+    mutants[project] ??= {};
+    mutants[project][test] ??= [];
+    mutants[project][test].push(mutant);
   }
   return mutants;
 }
 
-function filesOf(rounds: readonly RoundOutcome[]): readonly string[] {
-  return [...new Set(rounds.flatMap(({ facts }) => facts.planned))];
+function runsOf(rounds: readonly RoundOutcome[]): readonly FileRun[] {
+  const planned = rounds.flatMap(({ facts }) => facts.planned);
+  return [...new Map(planned.map((run) => [keyOf(run), run])).values()];
+}
+
+/** They are run again in all projects that have them: Vitest is only told their names. */
+function filesOf(runs: readonly FileRun[]): readonly string[] {
+  return [...new Set(runs.map(({ file }) => file))];
+}
+
+function wasPlanned({ facts }: RoundOutcome, run: FileRun): boolean {
+  return facts.planned.some(isOf(run));
+}
+
+function isOf(run: FileRun): (other: FileRun) => boolean {
+  return (other) => keyOf(other) === keyOf(run);
 }
 
 /** Finished in the last round that was to run it. */
-function isFinished(rounds: readonly RoundOutcome[], file: string): boolean {
-  const round = rounds.findLast(({ facts }) => facts.planned.includes(file));
-  const facts = round?.facts.files.filter((each) => each.file === file) ?? [];
-  const died = round?.records.some((record) => record.file === file && record.open !== undefined) ?? false;
+function isFinished(rounds: readonly RoundOutcome[], run: FileRun): boolean {
+  const round = rounds.findLast((each) => wasPlanned(each, run));
+  const facts = round?.facts.files.filter(isOf(run)) ?? [];
+  const died = round?.records.some((record) => isOf(run)(record) && record.open !== undefined) ?? false;
   return !died && facts.length > 0 && facts.every(({ ended }) => ended);
 }
 
@@ -75,14 +91,14 @@ function culpritsOf(round: RoundOutcome | undefined): readonly string[] {
 }
 
 /** Test files in which something failed by itself, and some test had been run again. */
-function doubtfulFiles(rounds: readonly RoundOutcome[]): readonly string[] {
-  return filesOf(rounds).filter((file) => {
-    const round = rounds.findLast(({ facts }) => facts.planned.includes(file));
+function doubtfulRuns(rounds: readonly RoundOutcome[]): readonly FileRun[] {
+  return runsOf(rounds).filter((run) => {
+    const round = rounds.findLast((each) => wasPlanned(each, run));
     if (round === undefined) return false;
-    const records = round.records.filter((record) => record.file === file);
+    const records = round.records.filter(isOf(run));
     const repeated = (round.facts.shared ? round.records : records).some((record) => record.repeated);
-    const strays = doubtfulStrays(round).some((error) => error.file === undefined || error.file === file);
-    const failed = round.facts.files.some((facts) => facts.file === file && hasFailed(facts, records));
+    const strays = doubtfulStrays(round).some(({ file }) => file === undefined || file === run.file);
+    const failed = round.facts.files.some((facts) => isOf(run)(facts) && hasFailed(facts, records));
     return repeated && (strays || failed);
   });
 }

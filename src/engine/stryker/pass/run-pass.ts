@@ -57,7 +57,9 @@ function readJournals(folder: string) {
 /** With those that a worker never came back from. */
 function attemptsIn(rounds: readonly RoundOutcome[]): readonly Attempt[] {
   const records = rounds.flatMap((round) => round.records);
-  return records.flatMap(({ attempts, open }) =>
-    open === undefined ? attempts : [...attempts, { ...open, outcome: "ran out of time" as const, message: "" }],
+  return records.flatMap(({ project, attempts, open }) =>
+    open === undefined
+      ? attempts
+      : [...attempts, { project, ...open, outcome: "ran out of time" as const, message: "" }],
   );
 }
