@@ -1,12 +1,14 @@
 import type { CommandModule } from "yargs";
 import { ExitCode } from "../errors.js";
-import { takeInventory } from "../pipeline.js";
+import type { Inventory } from "../model.js";
+import { renderCompactList } from "../reporters/compact.js";
 import { renderList, renderListJson } from "../reporters/list.js";
 import { interruptible } from "./interrupt.js";
-import { readInput, type SharedArguments, writeReportFile } from "./options.js";
+import { type Input, readInput, type SharedArguments, selecting, writeReportFile } from "./options.js";
+import { isByChange, NOTHING_TOUCHED, type SelectingArguments, takeSelected } from "./selection.js";
 import { lookOf } from "./terminal.js";
 
-interface ListArguments extends SharedArguments {
+interface ListArguments extends SharedArguments, SelectingArguments {
   readonly diff?: boolean;
 }
 
@@ -18,14 +20,24 @@ export const listCommand: CommandModule<object, ListArguments> = {
     yargs
       .positional("paths", { type: "string", array: true, describe: "files, folders or globs" })
       .option("diff", { type: "boolean", describe: "show each mutant as a diff", group: "Output:" })
-      .example("$0 list src/db/tenant.ts --diff", "each mutant of one file, as a diff") as never,
+      .options(selecting)
+      .example("$0 list src/db/tenant.ts --diff", "each mutant of one file, as a diff")
+      .example("$0 list --since main", "the error paths that a branch touches")
+      .example("$0 list --only b4d83a0af2 --diff", "one mutant, by its id")
+      .example("$0 list --format compact", "one line a mutant") as never,
   async handler(given) {
     const input = await readInput(given);
-    const inventory = await interruptible((signal) => takeInventory(input, signal));
-    const text = renderList(inventory, lookOf(process.stdout, given), given.diff === true);
-    if (input.json === "stdout") process.stdout.write(renderListJson(inventory));
-    else process.stdout.write(`${text}\n`);
+    const inventory = await interruptible((signal) => takeSelected(input, given, signal));
+    process.stdout.write(textOf(inventory, input, given));
     writeReportFile(input, renderListJson(inventory));
     if (inventory.problems.length > 0) process.exitCode = ExitCode.incomplete;
   },
 };
+
+function textOf(inventory: Inventory, { format }: Input, given: ListArguments): string {
+  if (format === "json") return renderListJson(inventory);
+  if (format === "compact") return renderCompactList(inventory);
+  const isUntouched = isByChange(given) && inventory.paths.length === 0 && inventory.problems.length === 0;
+  if (isUntouched) return `${NOTHING_TOUCHED}\n`;
+  return `${renderList(inventory, lookOf(process.stdout, given), given.diff === true)}\n`;
+}

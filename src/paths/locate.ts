@@ -5,6 +5,7 @@ import { createIdentifier } from "../source/identity.js";
 import { ownerOf } from "../source/names.js";
 import { rangeOf, siteOf } from "../source/spans.js";
 import type { Located } from "./kind.js";
+import { protectedCodeOf } from "./protected-code.js";
 import { kinds } from "./registry.js";
 
 /** An error path's record, and its place in the tree for the operators. */
@@ -37,6 +38,7 @@ export function locate(sourceFile: SourceFile, file: string): readonly LocatedPa
         title: titleOf(located),
         notes: located.notes,
         dependencies: located.dependencies,
+        ...protectedCodeOf(located, sourceFile),
         runsOnSuccess: located.runsOnSuccess === true,
         confidence: located.isUnsure === true ? "low" : "high",
       };
