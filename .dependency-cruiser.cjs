@@ -36,6 +36,7 @@ module.exports = {
       "^src/(operators|paths)/registry\\.ts$",
       ...pkg("ts-morph", "fastest-levenshtein"),
     ]),
+    only("setup", "^src/setup/", ["^src/errors\\.ts$", "^src/config/read-config\\.ts$", "^src/setup/"]),
     only("engine", "^src/engine/", [
       "^src/(model|errors)\\.ts$",
       "^src/engine/",

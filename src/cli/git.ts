@@ -11,7 +11,7 @@ const MAX_BYTES = 1 << 29;
 
 /** Whatever the user's configuration says of diffs, this one is for a program. */
 const DIFF = [
-  ...["-c", "core.quotePath=false", "-c", "diff.relative=false", "-c", "diff.orderFile="],
+  ...["-c", "core.quotePath=false", "-c", "diff.relative=false"],
   ...["diff", "--unified=0", "--inter-hunk-context=0", "--no-color", "--no-ext-diff", "--no-textconv"],
   ...["--find-renames", "--ignore-submodules=all", "--src-prefix=a/", "--dst-prefix=b/"],
 ];

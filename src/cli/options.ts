@@ -16,7 +16,10 @@ import { findFiles } from "../source/find-files.js";
 /** Given twice, the last one counts. */
 const last = <T>(value: T | readonly T[]): T | undefined => (Array.isArray(value) ? value.at(-1) : (value as T));
 
-const FORMATS = ["text", "compact", "json"] as const;
+export const FORMATS = ["text", "compact", "json"] as const;
+
+export const ENGINES = ["pass", "isolated"] as const;
+export const CI = ["github", "gitlab"] as const;
 
 /** Takes one of a few words, and says which one is near to another. */
 export function oneOf<T extends string>(option: string, valid: readonly T[]) {
@@ -113,7 +116,7 @@ export const optionNames = [
   "version",
 ];
 
-const COMMANDS = ["run", "list", "explain", "init", "completion"];
+export const COMMANDS: readonly string[] = ["run", "list", "explain", "init", "completion"];
 
 export type Format = (typeof FORMATS)[number];
 

@@ -14,6 +14,7 @@ import { findFiles, findTests } from "../source/find-files.js";
 import { exitCodeOf } from "./exit-code.js";
 import { interruptible } from "./interrupt.js";
 import {
+  ENGINES,
   type Input,
   oneOf,
   readConcurrency,
@@ -26,8 +27,6 @@ import { createProgress } from "./progress.js";
 import { isByChange, NOTHING_TOUCHED, type SelectingArguments, takeSelected } from "./selection.js";
 import { lookOf } from "./terminal.js";
 import { version } from "./version.js";
-
-const ENGINES = ["pass", "isolated"] as const;
 
 interface RunArguments extends SharedArguments, SelectingArguments {
   readonly concurrency?: number;
