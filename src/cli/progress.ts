@@ -44,7 +44,7 @@ export function createProgress(
       : `${done} of ${count(total, "mutant")}, ${count(survivors, "survivor")}${timeLeft(now() - measuredFrom, done, total)}`;
   // One column less: at the very end of a line some terminals have broken it already.
   const draw = () => {
-    if (redraws) stream.write(`${CLEAR_LINE}${cutEnd(line(), Math.max(8, (stream.columns ?? look.width) - 1))}`);
+    if (redraws) stream.write(`${CLEAR_LINE}${cutEnd(line(), Math.max(8, (stream.columns || look.width) - 1))}`);
   };
   const say = (text: string) => {
     stream.write(`${redraws ? CLEAR_LINE : ""}${text}\n`);

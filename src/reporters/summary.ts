@@ -71,13 +71,10 @@ export function summary(report: Report, style: Style, verbose: boolean): string 
     ...(verbose ? evaluationLines(report) : []),
     ...coverage.notes.map((note) => `Coverage: ${plain(note)}.`.replace(/\.\.$/, ".")),
     confidenceLine(report),
-    conclusion(report),
   ];
-  return lines
-    .filter((line) => line !== "")
-    .flatMap((line) => style.wrap(line, 0))
-    .map((line, index, all) => (index === all.length - 1 ? style.paint("bold", line) : line))
-    .join("\n");
+  const wrapped = lines.filter((line) => line !== "").flatMap((line) => style.wrap(line, 0));
+  const lastWord = style.wrap(conclusion(report), 0).map((line) => style.paint("bold", line));
+  return [...wrapped, ...lastWord].join("\n");
 }
 
 /** How many mutants the pass judged, why others had a run of their own, and where the time went. */

@@ -7,9 +7,11 @@ import { renderFrame } from "./frame.js";
 import { rerunCommand } from "./rerun.js";
 import { count, createStyle, type Look, plain, type Style } from "./style.js";
 import { confidenceTable, summary, touching } from "./summary.js";
-import { widthOf } from "./width.js";
+import { cutMiddle, widthOf } from "./width.js";
 
 const MAX_TESTS = 3;
+/** Columns of a test's name. */
+const MAX_NAME = 100;
 
 /** @param command how faultline is called, with what must be the same for a part of the run to be done again */
 export function renderTerminal(report: Report, look: Look, verbose = false, command = "npx faultline"): string {
@@ -156,7 +158,7 @@ function operatorLine({ operator, id }: Mutant, title: string, style: Style): st
 
 function testsText(ids: readonly string[], report: Report): string {
   const names = new Map(report.baseline.tests.map((test) => [test.id, test.name]));
-  const shown = ids.slice(0, MAX_TESTS).map((id) => `"${plain(names.get(id) ?? id)}"`);
+  const shown = ids.slice(0, MAX_TESTS).map((id) => `"${cutMiddle(plain(names.get(id) ?? id), MAX_NAME)}"`);
   const rest = ids.length - shown.length;
   return `${count(ids.length, "test")}: ${shown.join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
 }

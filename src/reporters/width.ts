@@ -56,7 +56,7 @@ function brokenWord(word: string, room: number): readonly string[] {
     pieces.push(piece);
     rest = rest.slice(piece.length);
   }
-  return [...pieces, rest];
+  return rest === "" ? pieces : [...pieces, rest];
 }
 
 export function padEnd(text: string, width: number): string {
