@@ -76,7 +76,8 @@ export function createProgress(
     },
     end() {
       clearInterval(timer);
-      if (redraws) stream.write(CLEAR_LINE);
+      // Apart from the report, which follows on the same screen.
+      if (redraws) stream.write(survivors > 0 ? `${CLEAR_LINE}\n` : CLEAR_LINE);
     },
   };
 }
