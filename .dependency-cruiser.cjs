@@ -29,13 +29,14 @@ module.exports = {
       ...pkg("istanbul-lib-coverage", "@types/istanbul-lib-coverage", "@friedemannsommer/lcov-parser", "tinyglobby"),
     ]),
     only("tests", "^src/tests/", ["^src/model\\.ts$", "^src/(source|tests)/", ...pkg("ts-morph")]),
-    only("reporters", "^src/reporters/", ["^src/model\\.ts$", "^src/source/code-frame\\.ts$", "^src/reporters/"]),
+    only("reporters", "^src/reporters/", ["^src/model\\.ts$", "^src/source/code-frame\\.ts$", "^src/reporters/", ...pkg("fast-string-width")]),
     only("config", "^src/config/", [
       "^src/(model|errors)\\.ts$",
       "^src/config/",
       "^src/(operators|paths)/registry\\.ts$",
       ...pkg("ts-morph", "fastest-levenshtein"),
     ]),
+    only("setup", "^src/setup/", ["^src/errors\\.ts$", "^src/config/read-config\\.ts$", "^src/setup/"]),
     only("engine", "^src/engine/", [
       "^src/(model|errors)\\.ts$",
       "^src/engine/",

@@ -68,12 +68,21 @@ export interface ErrorPath {
   readonly notes: readonly string[];
   /** What its protected code calls. */
   readonly dependencies: readonly Dependency[];
+  /** Where the failure comes from: the code it protects, where it protects any. */
+  readonly protects?: ProtectedCode;
   /** It also runs when nothing goes wrong, as a `finally` does: to run it is not yet to touch a failure. */
   readonly runsOnSuccess: boolean;
   /** An idiom that has nothing to assert, such as a cleanup whose failure is ignored: it has no mutants. */
   readonly bestEffort: boolean;
   /** Low where syntax alone had to decide what types would have told. */
   readonly confidence: "high" | "low";
+}
+
+/** The code whose failure ends in an error path: a try block, or the promise that a handler is given to. */
+export interface ProtectedCode {
+  readonly range: Range;
+  /** Where in it the failure is raised, as far as the syntax tells: an awaited call, a `throw`, a call. */
+  readonly raisedAt: Range;
 }
 
 /** Something that the protected code of an error path calls, and that a test may put a stand-in for. */

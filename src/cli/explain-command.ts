@@ -15,12 +15,10 @@ import type { Look } from "../reporters/style.js";
 import { NOISE_RULES } from "../source/noise-rules.js";
 import { interruptible } from "./interrupt.js";
 import { readInput, type SharedArguments } from "./options.js";
+import { ambiguousId, ID, unknownId } from "./selection.js";
 import { lookOf } from "./terminal.js";
 
 const DOCS = fileURLToPath(new URL("../../docs/", import.meta.url));
-
-/** As long as an id, or the beginning of one that is long enough to be typed with care. */
-const ID = /^[0-9a-f]{4,10}$/;
 
 interface ExplainArguments extends SharedArguments {
   readonly topic?: string;
@@ -94,12 +92,8 @@ async function entryOn(topic: string, given: ExplainArguments, look: Look): Prom
   const mutants = inventory.mutants.filter(({ id }) => id.startsWith(topic));
   const paths = inventory.paths.filter(({ id }) => id.startsWith(topic));
   const found = new Set([...mutants, ...paths].map(({ id }) => id));
-  if (found.size === 0) {
-    throw new UsageError(
-      `No error path and no mutant with the id ${topic} in ${input.files.length === 1 ? "this file" : `these ${input.files.length} files`}. Ids change with the code that they stand for; \`faultline list\` shows them.`,
-    );
-  }
-  if (found.size > 1) throw new UsageError(`${topic} is the beginning of several ids: ${[...found].join(", ")}.`);
+  if (found.size === 0) throw unknownId(topic, input.files);
+  if (found.size > 1) throw ambiguousId(topic, [...found]);
   const shown: Inventory = {
     ...inventory,
     paths: inventory.paths.filter(({ id }) => paths.some((each) => each.id === id) || mutants[0]?.pathId === id),

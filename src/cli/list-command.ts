@@ -1,12 +1,14 @@
 import type { CommandModule } from "yargs";
 import { ExitCode } from "../errors.js";
-import { takeInventory } from "../pipeline.js";
-import { renderList, renderListJson } from "../reporters/list.js";
+import type { Inventory } from "../model.js";
+import { renderCompactList } from "../reporters/compact.js";
+import { type ListOptions, renderList, renderListJson } from "../reporters/list.js";
 import { interruptible } from "./interrupt.js";
-import { readInput, type SharedArguments, writeReportFile } from "./options.js";
+import { type Input, readInput, type SharedArguments, selecting, writeReportFile } from "./options.js";
+import { isByChange, NOTHING_TOUCHED, type SelectingArguments, takeSelected } from "./selection.js";
 import { lookOf } from "./terminal.js";
 
-interface ListArguments extends SharedArguments {
+interface ListArguments extends SharedArguments, SelectingArguments {
   readonly diff?: boolean;
   readonly explainSkips?: boolean;
 }
@@ -24,16 +26,26 @@ export const listCommand: CommandModule<object, ListArguments> = {
         describe: "show also what the noise rules left out, and why",
         group: "Output:",
       })
-      .example("$0 list src/db/tenant.ts --diff", "each mutant of one file, as a diff") as never,
+      .options(selecting)
+      .example("$0 list src/db/tenant.ts --diff", "each mutant of one file, as a diff")
+      .example("$0 list --since main", "the error paths that a branch touches")
+      .example("$0 list --only b4d83a0af2 --diff", "one mutant, by its id")
+      .example("$0 list --format compact", "one line a mutant") as never,
   async handler(given) {
     const input = await readInput(given);
     const shown = { diff: given.diff === true, explainSkips: given.explainSkips === true };
     const { explainSkips } = shown;
-    const inventory = await interruptible((signal) => takeInventory({ ...input, explainSkips }, signal));
-    const json = renderListJson(inventory, shown);
-    if (input.json === "stdout") process.stdout.write(json);
-    else process.stdout.write(`${renderList(inventory, lookOf(process.stdout, given), shown)}\n`);
-    writeReportFile(input, json);
+    const inventory = await interruptible((signal) => takeSelected({ ...input, explainSkips }, given, signal));
+    process.stdout.write(textOf(inventory, input, given, shown));
+    writeReportFile(input, renderListJson(inventory, shown));
     if (inventory.problems.length > 0) process.exitCode = ExitCode.incomplete;
   },
 };
+
+function textOf(inventory: Inventory, { format }: Input, given: ListArguments, shown: ListOptions): string {
+  if (format === "json") return renderListJson(inventory, shown);
+  if (format === "compact") return renderCompactList(inventory);
+  const isUntouched = isByChange(given) && inventory.paths.length === 0 && inventory.problems.length === 0;
+  if (isUntouched) return `${NOTHING_TOUCHED}\n`;
+  return `${renderList(inventory, lookOf(process.stdout, given), shown)}\n`;
+}

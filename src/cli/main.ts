@@ -2,9 +2,12 @@
 import yargs from "yargs";
 import { nearest } from "../config/nearest.js";
 import { ExitCode, FaultlineError, UsageError } from "../errors.js";
+import { completeValue } from "./completion.js";
+import { completionCommand } from "./completion-command.js";
 import { explainCommand } from "./explain-command.js";
+import { initCommand } from "./init-command.js";
 import { listCommand } from "./list-command.js";
-import { optionNames, shared } from "./options.js";
+import { COMMANDS, optionNames, shared } from "./options.js";
 import { runCommand } from "./run-command.js";
 import { version } from "./version.js";
 
@@ -16,7 +19,8 @@ export async function main(argv: readonly string[]): Promise<void> {
     process.exit();
   });
   try {
-    await createParser(withReports(withJsonValue(argv))).parseAsync();
+    if (argv[0] === COMPLETE) return await completeWords(argv.slice(2));
+    await createParser(withReports(withJsonValue(withRef(argv)))).parseAsync();
   } catch (error) {
     process.exitCode = report(error);
   }
@@ -29,23 +33,25 @@ function createParser(argv: readonly string[]) {
     .command(runCommand)
     .command(listCommand)
     .command(explainCommand)
+    .command(initCommand)
+    .command(completionCommand)
     .options(shared)
     .strictOptions()
     .parserConfiguration({ "boolean-negation": false })
     .version(version)
     .help()
     .alias("help", "h")
-    .example("$0 src/db/tenant.ts", "check the error paths of one file")
     .example("$0 list src --diff", "show what would be tried, without running a test")
     .example("$0 explain guard-drop", "explain an operator, a kind, or a mutant by its id")
-    .example("$0 --json report.json", "check the whole project, and keep the report")
+    .example("$0 init --ci github", "set a project up")
+    .example("$0 completion >> ~/.bashrc", "complete commands, options and values with the Tab key")
     .epilogue(
       "Exit codes: 0 every error path asserted · 1 some unasserted or unreached · 2 usage or configuration · 3 the tests fail unmutated, or there are none · 4 incomplete · 70 a bug in faultline",
     )
-    .wrap(Math.min(100, process.stdout.columns ?? 80))
+    .wrap(Math.min(100, process.stdout.columns || 80))
     .exitProcess(false)
     .fail((message, error) => {
-      throw error ?? new UsageError(`${message}${suggestion(message)}\nSee \`faultline --help\`.`);
+      throw error ?? new UsageError(`${suggestion(message)}\nSee \`faultline --help\`.`);
     });
 }
 
@@ -69,11 +75,54 @@ function withReports(argv: readonly string[]): readonly string[] {
 
 const REPORT = /\.(json|info|lcov)$/i;
 
-/** ` Did you mean --operators?` for an option that does not exist. */
+/** `--since --output=x`: what follows is the ref, whatever it looks like, and never another option. */
+function withRef(argv: readonly string[]): readonly string[] {
+  const words: string[] = [];
+  for (let index = 0; index < argv.length; index++) {
+    const word = argv[index] as string;
+    const next = argv[index + 1];
+    if (word === "--") return [...words, ...argv.slice(index)];
+    if (word === "--since" && next !== undefined) {
+      words.push(`--since=${next}`);
+      index++;
+    } else words.push(word);
+  }
+  return words;
+}
+
+/** What yargs's script asks with, in front of all words of the line up to the cursor. */
+const COMPLETE = "--get-yargs-completions";
+
+/** Values are ours; commands and options yargs knows itself, but for those of the command without a name. */
+async function completeWords(words: readonly string[]): Promise<void> {
+  const values = completeValue(words);
+  if (values !== undefined) {
+    process.stdout.write(values.map((each) => `${each}\n`).join(""));
+    return;
+  }
+  const isOption = words.at(-1)?.startsWith("-") === true && !words.some((word) => COMMANDS.includes(word));
+  await createParser([COMPLETE, "faultline", ...(isOption ? ["run"] : []), ...words])
+    .parseAsync()
+    // Half a command line is rarely a valid one.
+    .catch(() => undefined);
+}
+
+/** `Unknown argument: opertors. Did you mean --operators?` */
 function suggestion(message: string): string {
-  const unknown = /^Unknown arguments?: (\S+?)(,|$)/.exec(message)?.[1];
-  const name = unknown === undefined || optionNames.includes(unknown) ? undefined : nearest(unknown, optionNames);
-  return name === undefined ? "." : `. Did you mean --${name}?`;
+  const [, list] = /^Unknown arguments?: (.*)$/s.exec(message) ?? [];
+  if (list === undefined) return `${message}.`;
+  // yargs names `--strict-basline` once more as `strictBasline`.
+  const given = list.split(", ");
+  const unknown = given.filter((name) => !given.some((each) => each !== name && camelCase(each) === name));
+  const names = unknown.map((name) => {
+    const near = optionNames.includes(name) ? undefined : nearest(name, optionNames);
+    return near === undefined ? "" : ` Did you mean --${near}?`;
+  });
+  return `Unknown argument${unknown.length === 1 ? "" : "s"}: ${unknown.join(", ")}.${names.join("")}`;
+}
+
+function camelCase(name: string): string {
+  return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 }
 
 function report(error: unknown): ExitCode {

@@ -16,6 +16,45 @@ import { findFiles } from "../source/find-files.js";
 /** Given twice, the last one counts. */
 const last = <T>(value: T | readonly T[]): T | undefined => (Array.isArray(value) ? value.at(-1) : (value as T));
 
+export const FORMATS = ["text", "compact", "json"] as const;
+
+export const ENGINES = ["pass", "isolated"] as const;
+export const CI = ["github", "gitlab"] as const;
+
+/** Takes one of a few words, and says which one is near to another. */
+export function oneOf<T extends string>(option: string, valid: readonly T[]) {
+  return (given: unknown): T | undefined => {
+    const value = last(given);
+    if (value === undefined || valid.includes(value as T)) return value as T | undefined;
+    throw new UsageError(
+      `${option} takes ${valid.join(", ")}, not ${String(value)}.${didYouMean(String(value), valid)}`,
+    );
+  };
+}
+
+/** Options of the commands that look at a part of the project only. */
+export const selecting = {
+  only: {
+    type: "string",
+    array: true,
+    nargs: 1,
+    describe: "only these mutants and error paths, by id, comma-separated; the first 4 digits will do",
+    group: "Input:",
+  },
+  since: {
+    type: "string",
+    requiresArg: true,
+    coerce: last,
+    describe: "only error paths touched by what changed since HEAD left this commit, branch or tag",
+    group: "Input:",
+  },
+  staged: {
+    type: "boolean",
+    describe: "only error paths touched by what is staged in git: for a pre-commit hook",
+    group: "Input:",
+  },
+} as const satisfies Record<string, Options>;
+
 export const shared = {
   config: {
     type: "string",
@@ -45,6 +84,13 @@ export const shared = {
     describe: "print JSON instead of text; with a name that ends in .json, write it there as well as the text",
     group: "Output:",
   },
+  format: {
+    choices: FORMATS,
+    requiresArg: true,
+    coerce: oneOf("--format", FORMATS),
+    describe: "text; compact: one line a finding, for editors and coding agents; json: the same as --json",
+    group: "Output:",
+  },
   "no-color": { type: "boolean", describe: "no colours", group: "Output:" },
   color: {
     type: "boolean",
@@ -56,6 +102,8 @@ export const shared = {
 /** All options there are, for "did you mean". */
 export const optionNames = [
   ...Object.keys(shared),
+  ...Object.keys(selecting),
+  "ci",
   "diff",
   "explain-skips",
   "concurrency",
@@ -69,7 +117,9 @@ export const optionNames = [
   "version",
 ];
 
-const COMMANDS = ["run", "list", "explain"];
+export const COMMANDS: readonly string[] = ["run", "list", "explain", "init", "completion"];
+
+export type Format = (typeof FORMATS)[number];
 
 export interface SharedArguments {
   readonly paths?: readonly string[];
@@ -77,6 +127,7 @@ export interface SharedArguments {
   readonly kinds?: readonly string[];
   readonly operators?: readonly string[];
   readonly json?: string;
+  readonly format?: Format;
   readonly color?: boolean;
   readonly noColor?: boolean;
 }
@@ -89,15 +140,17 @@ export interface Input {
   readonly operators?: readonly string[];
   readonly vocabulary: Partial<Vocabulary>;
   readonly moreEdits?: typeof strykersEdits;
-  /** Where JSON goes: nowhere, to standard output, or into a file. */
-  readonly json: "none" | "stdout" | { readonly file: string };
+  /** What goes to standard output. */
+  readonly format: Format;
+  /** Where JSON goes as well: into a file. */
+  readonly jsonFile?: string;
 }
 
 /** @throws UsageError for anything that was given wrongly */
 export async function readInput(given: SharedArguments): Promise<Input> {
   const projectDir = process.cwd();
   const config = await readConfig(projectDir, given.config);
-  const { json, paths = [] } = given;
+  const { paths = [] } = given;
   assertNoCommand(projectDir, paths);
   const kindNames = split(given.kinds, "--kinds", kindIds, "kind of error path");
   const operatorNames = split(given.operators, "--operators", operatorIds, "operator");
@@ -111,7 +164,7 @@ export async function readInput(given: SharedArguments): Promise<Input> {
     projectDir,
     config,
     files: findFiles(projectDir, patternsOf(paths, config)),
-    json: json === undefined ? "none" : json === "" ? "stdout" : { file: reportFile(projectDir, json) },
+    ...outputOf(projectDir, given),
     ...(kinds === undefined ? {} : { kinds }),
     ...(operators === undefined ? {} : { operators }),
     ...(operators?.includes(STRYKERS_OWN) === true ? { moreEdits: strykersEdits } : {}),
@@ -129,6 +182,15 @@ function assertNoCommand(projectDir: string, paths: readonly string[]): void {
 /** Exclusions alone take away from `src`. */
 function withoutExclusionsOnly(patterns: readonly string[]): readonly string[] {
   return patterns.every((pattern) => pattern.startsWith("!")) ? ["src", ...patterns] : patterns;
+}
+
+function outputOf(projectDir: string, { json, format }: SharedArguments): Pick<Input, "format" | "jsonFile"> {
+  if (json === undefined) return { format: format ?? "text" };
+  if (json !== "") return { format: format ?? "text", jsonFile: reportFile(projectDir, json) };
+  if (format === undefined || format === "json") return { format: "json" };
+  throw new UsageError(
+    `--json and --format ${format} both say what is printed. Leave one out, or give --json a file: --json report.json.`,
+  );
 }
 
 /** Looked at before the run: a report that cannot be written must not cost it. */
@@ -151,12 +213,12 @@ function patternsOf(paths: readonly string[], { mutate }: ProjectConfig): readon
 }
 
 /** Writes JSON into the file that was named, if one was. */
-export function writeReportFile({ json, projectDir }: Input, text: string): void {
-  if (typeof json !== "object") return;
+export function writeReportFile({ jsonFile, projectDir }: Input, text: string): void {
+  if (jsonFile === undefined) return;
   try {
-    writeFileSync(path.resolve(projectDir, json.file), text);
+    writeFileSync(path.resolve(projectDir, jsonFile), text);
   } catch (error) {
-    throw new UsageError(`The report cannot be written to ${json.file}: ${messageOf(error)}`, { cause: error });
+    throw new UsageError(`The report cannot be written to ${jsonFile}: ${messageOf(error)}`, { cause: error });
   }
 }
 

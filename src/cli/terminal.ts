@@ -8,9 +8,9 @@ interface ColorArguments {
   readonly noColor?: boolean;
 }
 
-/** @see https://no-color.org and https://force-color.org */
+/** A pseudo-terminal that nobody has sized says 0 columns. @see https://no-color.org and https://force-color.org */
 export function lookOf(stream: { readonly isTTY?: boolean; readonly columns?: number }, given: ColorArguments): Look {
-  return { color: wantsColor(stream, given), width: stream.columns ?? DEFAULT_WIDTH };
+  return { color: wantsColor(stream, given), width: stream.columns || DEFAULT_WIDTH };
 }
 
 function wantsColor(stream: { readonly isTTY?: boolean }, { color, noColor }: ColorArguments): boolean {
@@ -18,6 +18,6 @@ function wantsColor(stream: { readonly isTTY?: boolean }, { color, noColor }: Co
   if (color !== undefined) return color;
   const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
   if (NO_COLOR !== undefined && NO_COLOR !== "") return false;
-  if (FORCE_COLOR !== undefined && FORCE_COLOR !== "" && FORCE_COLOR !== "0") return true;
+  if (FORCE_COLOR !== undefined && FORCE_COLOR !== "") return FORCE_COLOR !== "0";
   return stream.isTTY === true && TERM !== "dumb";
 }

@@ -29,12 +29,17 @@ export interface ProjectConfig {
   readonly faultline: FaultlineOptions;
 }
 
+/** The one that Stryker would take, relative to the project. */
+export function configFileOf(projectDir: string): string | undefined {
+  return FILE_NAMES.find((name) => existsSync(path.join(projectDir, name)));
+}
+
 /**
  * @param named the file given with `--config`
  * @throws UsageError for a file that is missing, broken, or has a wrong `faultline` section
  */
 export async function readConfig(projectDir: string, named: string | undefined): Promise<ProjectConfig> {
-  const file = named ?? FILE_NAMES.find((name) => existsSync(path.join(projectDir, name)));
+  const file = named ?? configFileOf(projectDir);
   if (file === undefined) return { ignorePatterns: [], plugins: [], setsTimeout: false, vitest: {}, faultline: {} };
   const absolute = path.resolve(projectDir, file);
   if (!existsSync(absolute)) throw new UsageError(`No such configuration file: ${file} (looked in ${projectDir}).`);
@@ -71,8 +76,12 @@ function vitestSection(section: unknown): ProjectConfig["vitest"] {
   };
 }
 
-/** JSON, with the place of the first error. */
-function parseJson(file: string, text: string): unknown {
+/**
+ * JSON, whatever byte order mark it begins with.
+ *
+ * @throws UsageError with the place of the first error
+ */
+export function parseJson(file: string, text: string): unknown {
   const bare = text.replace(/^\uFEFF/, "");
   try {
     return JSON.parse(bare);

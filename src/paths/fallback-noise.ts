@@ -53,7 +53,12 @@ function readsTheSame(node: BinaryExpression): boolean {
     return Node.isNewExpression(parent) && /^(Weak)?(Map|Set)$/.test(parent.getExpression().getText());
   }
   if (Node.isBinaryExpression(parent)) return comparesTheSame(parent, whole, right);
-  return right.getText() === '""' && Node.isCallExpression(parent) && /^parse(Int|Float)$/.test(calleeName(parent));
+  // No number and no JSON either way.
+  return (
+    /^(""|''|``)$/.test(right.getText()) &&
+    Node.isCallExpression(parent) &&
+    /^(parseInt|parseFloat|Number\.parse(Int|Float)|JSON\.parse)$/.test(parent.getExpression().getText())
+  );
 }
 
 function isFalsy(value: Node): boolean {

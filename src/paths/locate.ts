@@ -7,6 +7,7 @@ import { ownerOf } from "../source/names.js";
 import type { NoiseRule } from "../source/noise-rules.js";
 import { rangeOf, siteOf } from "../source/spans.js";
 import type { Kind, Located } from "./kind.js";
+import { protectedCodeOf } from "./protected-code.js";
 import { kinds } from "./registry.js";
 import { smellsOf } from "./smells.js";
 
@@ -41,6 +42,7 @@ export function locate(sourceFile: SourceFile, file: string): readonly LocatedPa
         title: titleOf(located),
         notes: [...located.notes, ...smellsOf(located)],
         dependencies: located.dependencies,
+        ...protectedCodeOf(located, sourceFile),
         runsOnSuccess: located.runsOnSuccess === true,
         bestEffort: located.bestEffort === true,
         confidence: located.isUnsure === true ? "low" : "high",

@@ -2,6 +2,7 @@
 import type { JudgedMutant, PathVerdict, Report } from "../model.js";
 import { operatorOf } from "./describe.js";
 import { count, plain, type Style } from "./style.js";
+import { cutEnd, widthOf } from "./width.js";
 
 /** Entries of a list that are shown unless all are asked for. */
 const MAX_ROWS = 10;
@@ -63,9 +64,9 @@ function list<T>(
     ...shown.flatMap((entry) => {
       const [place = "", ...more] = render(entry).map(plain);
       const line = `${place}  ${more.join(", ")}`;
-      if (line.length + 2 <= style.look.width) return [`  ${style.paint("bold", place)}  ${more.join(", ")}`];
+      if (widthOf(line) + 2 <= style.look.width) return [`  ${style.paint("bold", place)}  ${more.join(", ")}`];
       return [
-        `  ${style.paint("bold", place)}`,
+        `  ${style.paint("bold", style.cutMiddle(place, 2))}`,
         ...more.flatMap((text) => style.wrap(text, 4)).map((each) => `    ${each}`),
       ];
     }),
@@ -79,6 +80,5 @@ function placeOf({ mutant }: JudgedMutant, { path }: PathVerdict): string {
 }
 
 function oneLine(code: string): string {
-  const line = code.replace(/\s+/g, " ").replace(/ \./g, ".").trim();
-  return line.length <= 60 ? line : `${line.slice(0, 59)}…`;
+  return cutEnd(code.replace(/\s+/g, " ").replace(/ \./g, ".").trim(), 60);
 }

@@ -2,8 +2,10 @@
 import type { ErrorPath, Inventory, Mutant, Skip } from "../model.js";
 import { diffFrame } from "../source/code-frame.js";
 import { kindTitle, operatorOf } from "./describe.js";
+import { renderFrame } from "./frame.js";
 import { mutantFields, pathFields, SCHEMA_VERSION } from "./json.js";
 import { count, createStyle, type Look, plain, type Style } from "./style.js";
+import { widthOf } from "./width.js";
 
 export interface ListOptions {
   /** Each mutant as a diff. */
@@ -21,22 +23,24 @@ export function renderList(inventory: Inventory, look: Look, options: ListOption
     return [
       pathLine(path, inventory, style),
       ...path.notes.flatMap((note) => noteLines(note, style)),
-      ...own.map((mutant) => mutantLines(mutant, inventory, texts.get(path.file) ?? "", style, diff)),
+      ...own.flatMap((mutant) => mutantLines(mutant, inventory, texts.get(path.file) ?? "", style, diff)),
     ].join("\n");
   });
-  const problems = inventory.problems.map(({ file, message, position }) =>
-    style.paint(
-      "red",
-      `${file}${position === undefined ? "" : `:${position.line}:${position.column}`} ${plain(message)}`,
-    ),
-  );
+  const problems = inventory.problems.map(({ file, message, position }) => {
+    const place = position === undefined ? file : `${file}:${position.line}:${position.column}`;
+    return style
+      .wrap(plain(`${place} ${message}`), 0)
+      .map((line) => style.paint("red", line))
+      .join("\n");
+  });
   const total = `${count(inventory.paths.length, "error path")}, ${count(inventory.mutants.length, "mutant")} in ${count(inventory.sources.length, "file")}.`;
+  const lastWord = inventory.paths.length === 0 ? `Nothing to check here: ${total}` : total;
   return [
     ...blocks,
     ...(explainSkips ? [skipsText(inventory, style)] : []),
     ...staleText(inventory, style),
     ...problems,
-    inventory.paths.length === 0 ? `Nothing to check here: ${total}` : total,
+    style.wrap(lastWord, 0).join("\n"),
   ].join("\n\n");
 }
 
@@ -81,11 +85,17 @@ function heading(text: string, style: Style): string {
 
 function pathLine(path: ErrorPath, { descriptions }: Inventory, style: Style): string {
   const { file, range, owner, title, id } = path;
-  const place = `${file}:${range.start.line}:${range.start.column}`;
-  return [
-    `${style.paint("bold", place)}  ${kindTitle(descriptions, path)} in ${plain(owner)}  ${style.paint("dim", id)}`,
-    `    ${style.cut(plain(title), 4)}`,
-  ].join("\n");
+  const place = `${plain(file)}:${range.start.line}:${range.start.column}`;
+  const what = `${kindTitle(descriptions, path)} in ${plain(owner)}`;
+  const head =
+    widthOf(place) + 2 + widthOf(what) + 2 + id.length <= style.look.width
+      ? [`${style.paint("bold", place)}  ${what}  ${style.paint("dim", id)}`]
+      : [
+          style.paint("bold", style.cutMiddle(place)),
+          ...style.wrap(what, 2).map((line) => `  ${line}`),
+          `  ${style.paint("dim", id)}`,
+        ];
+  return [...head, `    ${style.cut(plain(title), 4)}`].join("\n");
 }
 
 function noteLines(note: string, style: Style): readonly string[] {
@@ -98,14 +108,13 @@ function mutantLines(
   text: string,
   style: Style,
   withDiff: boolean,
-): string {
-  const line = `  ${style.paint("dim", mutant.id)} ${style.paint("yellow", mutant.operator)}: ${operatorOf(descriptions, mutant).title}`;
-  if (!withDiff) return line;
-  const diff = diffFrame(text, mutant).map(({ sort, text: each }) => {
-    const shown = style.cut(`      ${sort === "removed" ? "-" : sort === "added" ? "+" : " "} ${plain(each)}`);
-    return sort === "removed" ? style.paint("red", shown) : sort === "added" ? style.paint("green", shown) : shown;
-  });
-  return [line, ...diff].join("\n");
+): readonly string[] {
+  const { id, operator } = mutant;
+  const { title } = operatorOf(descriptions, mutant);
+  const head = `  ${style.paint("dim", id)} ${style.paint("yellow", operator)}:`;
+  const isShort = id.length + operator.length + title.length + 5 <= style.look.width;
+  const lines = isShort ? [`${head} ${title}`] : [head, ...style.wrap(title, 4).map((line) => `    ${line}`)];
+  return withDiff ? [...lines, ...renderFrame(diffFrame(text, mutant), style)] : lines;
 }
 
 /** The same as JSON. */

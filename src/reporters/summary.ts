@@ -1,6 +1,7 @@
 /** What the terminal report says of a run as a whole: touching tests, confidence, totals, and the last word. */
 import type { Confidence, Report } from "../model.js";
 import { count, plain, type Style } from "./style.js";
+import { cutStart, padEnd, widthOf } from "./width.js";
 
 /** Rows of a list or table that are shown unless all are asked for. */
 const MAX_ROWS = 10;
@@ -36,10 +37,10 @@ export function confidenceTable({ fileConfidence }: Report, style: Style, verbos
   const rows = shown.map((each) => cells(each, isWide));
   const widths = header.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]?.length ?? 0)));
   const room = style.look.width - widths.reduce((sum, width) => sum + width + 2, 0);
-  const names = shown.map(({ file }) => shortened(plain(file), room));
-  const nameWidth = Math.max(10, ...names.map((name) => name.length));
+  const names = shown.map(({ file }) => cutStart(plain(file), Math.max(10, room)));
+  const nameWidth = Math.max(10, ...names.map(widthOf));
   const line = (name: string, row: readonly string[]) =>
-    [name.padEnd(nameWidth), ...row.map((cell, i) => cell.padStart(widths[i] ?? 0))].join("  ").trimEnd();
+    [padEnd(name, nameWidth), ...row.map((cell, i) => cell.padStart(widths[i] ?? 0))].join("  ").trimEnd();
   const rest = sorted.length - shown.length;
   return [
     style.paint("bold", line("CONFIDENCE", header)),
@@ -59,12 +60,6 @@ function cells({ lines, paths, coveredPercent, assertedPercent, gap }: Confidenc
   ];
 }
 
-/** The end of a file name tells more than its beginning. */
-function shortened(name: string, room: number): string {
-  const width = Math.max(10, room);
-  return name.length <= width ? name : `…${name.slice(1 - width)}`;
-}
-
 export function summary(report: Report, style: Style, verbose: boolean): string {
   const { totals, verdicts, coverage } = report;
   const { mutants } = totals;
@@ -76,13 +71,10 @@ export function summary(report: Report, style: Style, verbose: boolean): string 
     ...(verbose ? evaluationLines(report) : []),
     ...coverage.notes.map((note) => `Coverage: ${plain(note)}.`.replace(/\.\.$/, ".")),
     confidenceLine(report),
-    conclusion(report),
   ];
-  return lines
-    .filter((line) => line !== "")
-    .flatMap((line) => style.wrap(line, 0))
-    .map((line, index, all) => (index === all.length - 1 ? style.paint("bold", line) : line))
-    .join("\n");
+  const wrapped = lines.filter((line) => line !== "").flatMap((line) => style.wrap(line, 0));
+  const lastWord = style.wrap(conclusion(report), 0).map((line) => style.paint("bold", line));
+  return [...wrapped, ...lastWord].join("\n");
 }
 
 /** How many mutants the pass judged, why others had a run of their own, and where the time went. */

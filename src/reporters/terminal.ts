@@ -1,19 +1,25 @@
 /** The report for a person at a terminal. Report in, text out. */
 import type { ErrorPath, JudgedMutant, Mutant, PathVerdict, Report, Verdict } from "../model.js";
-import { diffFrame, type FrameLine } from "../source/code-frame.js";
+import { diffFrame, pathFrame } from "../source/code-frame.js";
 import { probes, suppressed } from "./beside-the-score.js";
 import { kindTitle, operatorOf } from "./describe.js";
+import { renderFrame } from "./frame.js";
+import { rerunCommand } from "./rerun.js";
 import { count, createStyle, type Look, plain, type Style } from "./style.js";
 import { confidenceTable, summary, touching } from "./summary.js";
+import { cutMiddle, widthOf } from "./width.js";
 
 const MAX_TESTS = 3;
+/** Columns of a test's name. */
+const MAX_NAME = 100;
 
-export function renderTerminal(report: Report, look: Look, verbose = false): string {
+/** @param command how faultline is called, with what must be the same for a part of the run to be done again */
+export function renderTerminal(report: Report, look: Look, verbose = false, command = "npx faultline"): string {
   const style = createStyle(look);
   const texts = new Map(report.sources.map(({ file, text }) => [file, text]));
   const of = (verdict: Verdict) => report.verdicts.filter((each) => each.verdict === verdict);
   const known = report.coverage.origin !== "none";
-  const withMutants = (each: PathVerdict) => unasserted(each, texts.get(each.path.file) ?? "", report, style);
+  const withMutants = (each: PathVerdict) => unasserted(each, texts.get(each.path.file) ?? "", report, style, command);
   const sections = [
     section(
       style,
@@ -26,7 +32,7 @@ export function renderTerminal(report: Report, look: Look, verbose = false): str
       withMutants,
     ),
     section(style, "red", "UNREACHED", "no test makes these failures happen", of("unreached"), (each) =>
-      unreached(each, report, style),
+      unreached(each, texts.get(each.path.file) ?? "", report, style, command),
     ),
     section(
       style,
@@ -86,30 +92,40 @@ function section(
 }
 
 function placeOf({ file, range }: ErrorPath): string {
-  return `${file}:${range.start.line}:${range.start.column}`;
+  return `${plain(file)}:${range.start.line}:${range.start.column}`;
 }
 
 function headLine({ path }: PathVerdict, report: Report, style: Style, more: string): string {
   const what = `${kindTitle(report.descriptions, path)} in ${plain(path.owner)}${more === "" ? "" : ` (${more})`}`;
   const place = placeOf(path);
-  if (place.length + 2 + what.length <= style.look.width) return `${style.paint("bold", place)}  ${what}`;
-  return [style.paint("bold", place), ...style.wrap(what, 2).map((line) => `  ${line}`)].join("\n");
+  if (widthOf(place) + 2 + widthOf(what) <= style.look.width) return `${style.paint("bold", place)}  ${what}`;
+  return [style.paint("bold", style.cutMiddle(place)), ...style.wrap(what, 2).map((line) => `  ${line}`)].join("\n");
 }
 
-function unasserted(verdict: PathVerdict, text: string, report: Report, style: Style): string {
+function unasserted(verdict: PathVerdict, text: string, report: Report, style: Style, command: string): string {
   const missed = verdict.mutants.filter(
     ({ outcome }) => outcome.status === "survived" || outcome.status === "no-coverage",
   );
   const more = `${missed.length} of ${count(verdict.mutants.length, "mutant")} not noticed`;
   return [
-    [headLine(verdict, report, style, more), ...linesOf(verdict, style)].join("\n"),
+    [
+      headLine(verdict, report, style, more),
+      ...renderFrame(pathFrame(text, verdict.path), style),
+      ...linesOf(verdict, style),
+    ].join("\n"),
     ...verdict.path.notes.map((note) => noteLine(note, style)),
     ...unmeasured(verdict, style),
-    ...missed.map((each) => survivor(each, text, report, style)),
+    ...missed.map((each) => survivor(each, text, report, style, command)),
   ].join("\n\n");
 }
 
-function survivor({ mutant, outcome }: JudgedMutant, text: string, report: Report, style: Style): string {
+function survivor(
+  { mutant, outcome }: JudgedMutant,
+  text: string,
+  report: Report,
+  style: Style,
+  command: string,
+): string {
   const operator = operatorOf(report.descriptions, mutant);
   const ran =
     outcome.status === "no-coverage"
@@ -119,11 +135,17 @@ function survivor({ mutant, outcome }: JudgedMutant, text: string, report: Repor
         : testsText(outcome.coveredBy, report);
   return [
     ...operatorLine(mutant, operator.title, style),
-    ...frame(diffFrame(text, mutant), style),
+    ...renderFrame(diffFrame(text, mutant), style),
     ...labelled("run by", ran, style),
     ...labelled("why", operator.why, style),
     ...labelled("test", `${operator.hint}.`, style),
+    ...again(mutant, command, style),
   ].join("\n");
+}
+
+/** How to try it again, once the test is written. */
+function again(target: Mutant | ErrorPath, command: string, style: Style): string[] {
+  return labelledLines("again", rerunCommand(target, command, style.look.width - LABEL_INDENT), style);
 }
 
 /** Operator, id and what it does: on one line where that fits. */
@@ -136,29 +158,22 @@ function operatorLine({ operator, id }: Mutant, title: string, style: Style): st
 
 function testsText(ids: readonly string[], report: Report): string {
   const names = new Map(report.baseline.tests.map((test) => [test.id, test.name]));
-  const shown = ids.slice(0, MAX_TESTS).map((id) => `"${plain(names.get(id) ?? id)}"`);
+  const shown = ids.slice(0, MAX_TESTS).map((id) => `"${cutMiddle(plain(names.get(id) ?? id), MAX_NAME)}"`);
   const rest = ids.length - shown.length;
   return `${count(ids.length, "test")}: ${shown.join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
 }
 
-function frame(lines: readonly FrameLine[], style: Style): string[] {
-  const width = Math.max(...lines.map(({ number }) => String(number ?? "").length));
-  return lines.map(({ sort, number, text }) => {
-    const sign = sort === "removed" ? "-" : sort === "added" ? "+" : " ";
-    const line = style.cut(`    ${String(number ?? "").padStart(width)} ${sign} ${plain(text)}`);
-    return sort === "removed"
-      ? style.paint("red", line)
-      : sort === "added"
-        ? style.paint("green", line)
-        : style.paint("dim", line);
-  });
-}
+/** Labels stand in a column of their own, in front of the text. */
+const LABEL_INDENT = 11;
 
 function labelled(label: string, text: string, style: Style): string[] {
-  const indent = 11;
-  return style
-    .wrap(text, indent)
-    .map((line, index) => `    ${style.paint("dim", (index === 0 ? label : "").padEnd(indent - 4))}${line}`);
+  return labelledLines(label, style.wrap(text, LABEL_INDENT), style);
+}
+
+function labelledLines(label: string, lines: readonly string[], style: Style): string[] {
+  return lines.map(
+    (line, index) => `    ${style.paint("dim", (index === 0 ? label : "").padEnd(LABEL_INDENT - 4))}${line}`,
+  );
 }
 
 /** `3 of 3 covered, by 2 tests`. */
@@ -188,17 +203,19 @@ function stubbed(verdict: PathVerdict, report: Report, style: Style): string {
   ].join("\n");
 }
 
-function unreached(verdict: PathVerdict, report: Report, style: Style): string {
+function unreached(verdict: PathVerdict, text: string, report: Report, style: Style, command: string): string {
   const { path, mutants } = verdict;
   const [first] = mutants;
   const hint =
     first === undefined ? "make it fail, and assert what happens" : operatorOf(report.descriptions, first.mutant).hint;
+  const frame = renderFrame(pathFrame(text, path), style);
   return [
     headLine(verdict, report, style, ""),
-    `    ${style.paint("dim", style.cut(plain(path.title), 4))}`,
+    ...(frame.length > 0 ? frame : [`    ${style.paint("dim", style.cut(plain(path.title), 4))}`]),
     ...linesOf(verdict, style),
     ...path.notes.map((note) => noteLine(note, style)),
     ...labelled("test", `${hint}.`, style),
+    ...(first === undefined ? [] : again(path, command, style)),
   ].join("\n");
 }
 
@@ -240,11 +257,10 @@ function quarantine({ baseline }: Report, style: Style): string {
       .wrap(head, 0)
       .map((line) => style.paint(["cyan", "bold"], line))
       .join("\n"),
-    ...quarantined.map(({ file, name, message }) =>
-      [`  ${style.cut(plain(`${file}  ${name}`), 2)}`, `    ${style.paint("dim", style.cut(plain(message), 4))}`].join(
-        "\n",
-      ),
-    ),
+    ...quarantined.flatMap(({ file, name, message }) => [
+      ...style.wrap(plain(`${file}  ${name}`), 4).map((line, index) => `${index === 0 ? "  " : "    "}${line}`),
+      ...style.wrap(plain(message.split("\n", 1)[0] ?? ""), 4).map((line) => `    ${style.paint("dim", line)}`),
+    ]),
   ].join("\n");
 }
 

@@ -7,6 +7,7 @@ const example = path.join(import.meta.dirname, "../../examples/tenant-connection
 
 interface Document {
   readonly errorPaths: readonly {
+    readonly id: string;
     readonly file: string;
     readonly owner: string;
     readonly kind: string;
@@ -17,7 +18,7 @@ interface Document {
   }[];
   readonly coverage: { readonly origin: string; readonly reports: readonly string[] };
   readonly confidence: { readonly coveredPercent: number; readonly assertedPercent: number; readonly gap: number };
-  readonly touching: readonly unknown[];
+  readonly touching: readonly { readonly pathIds: readonly string[] }[];
   readonly totals: {
     readonly mutants: Readonly<Record<string, number>>;
     readonly coveredButUnverified: number;
@@ -54,7 +55,9 @@ describe.skipIf(isMatrix)("the tenant connection, against PostgreSQL", () => {
     expect(byPath(document).filter((line) => !line.endsWith(": asserted"))).toEqual([]);
     expect(document.errorPaths.length).toBeGreaterThan(10);
     expect(document.totals).toMatchObject({ mutants: { survived: 0 }, stubbed: 0 });
-    expect(document.touching).toEqual([]);
+    // Whoever closes a database under a connection runs its listener too, and may be about something else.
+    const listener = document.errorPaths.filter(({ kind }) => kind === "error-listener").map(({ id }) => id);
+    expect(document.touching.flatMap(({ pathIds }) => pathIds).filter((id) => !listener.includes(id))).toEqual([]);
     expect(document.code).toBe(0);
   });
 

@@ -83,6 +83,7 @@ describe("what looks like a fallback is passed over", () => {
     ["yields-nothing", "const x = 0 < (a.n ?? 0);"],
     ["yields-nothing", 'const x = (a.b ?? "") === "x";'],
     ["yields-nothing", 'const x = parseInt(a.b ?? "", 10);'],
+    ["yields-nothing", 'const x = JSON.parse(a.b ?? "");'],
     ["memoised", "const x = cache.get(k) ?? load(k);"],
     ["memoised", "const x = this.userCache[k] ?? load(k);"],
     ["memoised", "const x = cached ?? (await load());"],

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { totalsOf } from "../../src/judge/judge.js";
 import type { Report } from "../../src/model.js";
+import { operatorIds } from "../../src/operators/registry.js";
 import { renderTerminal } from "../../src/reporters/terminal.js";
+import { widthOf } from "../../src/reporters/width.js";
 import { baseline, reportOn } from "../support/records.js";
 
 const code = `export async function load(store, id) {
@@ -157,10 +159,62 @@ describe("the terminal report", () => {
       "finally-success-only": "survived",
     } as const;
     const text = renderTerminal(wide(reportOn(long, outcomes)), { color: false, width });
-    for (const line of text.split("\n")) {
-      const isOneWord = !line.trim().includes(" ");
-      if (!isOneWord) expect(line.length, line).toBeLessThanOrEqual(width);
-    }
+    for (const line of text.split("\n")) expect(widthOf(line), line).toBeLessThanOrEqual(width);
+  });
+
+  it.each([40, 80, 200])("fits %i columns with full-width names, emoji, and tests in quarantine", (width) => {
+    const name = `\u{1F469}\u200D\u{1F469}\u200D\u{1F467} ${"\u6f22\u5b57".repeat(40)} ${"long".repeat(30)}`;
+    const quarantined = [{ name, file: `test/${"deep/".repeat(20)}a.test.ts`, message: `${name}\nand more` }];
+    const wideCode = code
+      .replace("'no id'", `'${"\u6f22\u5b57".repeat(60)}'`)
+      .replace("store.get", `store.${"get".repeat(40)}`);
+    const report = reportOn(wideCode, { "guard-drop": "survived", "handler-value": "survived" });
+    const text = renderTerminal(
+      { ...report, baseline: { ...report.baseline, quarantined, tests: [{ id: "t1", name, file: "test/a.test.ts" }] } },
+      { color: false, width },
+    );
+    for (const line of text.split("\n")) expect(widthOf(line), line).toBeLessThanOrEqual(width);
+    expect(text).toMatchSnapshot();
+  });
+
+  it.each([40, 80, 200])("looks like this at %i columns, with colours", (width) => {
+    const text = renderTerminal(reportOn(code, { "handler-value": "survived" }), { color: true, width });
+    expect(text.replaceAll("\u001b", "ESC")).toMatchSnapshot();
+  });
+
+  it("labels where a failure is raised, and where it ends, also on one line and in a chain", () => {
+    const handlers = `export const a = (store) => store.load().catch(() => null);
+export async function b(lock) {
+\ttry {
+\t\tconst row = check();
+\t\tawait lock.use(row);
+\t} finally {
+\t\tlock.free();
+\t}
+}
+export const c = (store) =>
+  store
+    .load()
+    .catch(() => {
+      return 0;
+    });
+`;
+    const outcomes = Object.fromEntries(operatorIds.map((id) => [id, "no-coverage" as const]));
+    const text = renderTerminal(reportOn(handlers, outcomes, { reached: false }), plainLook);
+    expect(text.slice(0, text.indexOf("3 error paths"))).toMatchSnapshot();
+  });
+
+  it("tells how to try it again, in a way that can be copied", () => {
+    const report = reportOn(code, { "handler-value": "survived" });
+    const id = report.verdicts.flatMap(({ mutants }) => mutants).find(({ outcome }) => outcome.status === "survived")
+      ?.mutant.id;
+    expect(renderTerminal(report, plainLook)).toContain(`    again  npx faultline src/code.ts --only ${id}\n`);
+    expect(renderTerminal(report, plainLook, false, "npx faultline --config 'a b.json'")).toContain(
+      `    again  npx faultline --config 'a b.json' src/code.ts --only ${id}\n`,
+    );
+    expect(renderTerminal(report, { color: false, width: 40 })).toContain(
+      `    again  npx faultline \\\n           src/code.ts \\\n           --only ${id}\n`,
+    );
   });
 
   it("has colours only when asked, and the same words", () => {

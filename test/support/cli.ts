@@ -19,11 +19,16 @@ export interface Result {
   readonly stderr: string;
 }
 
-export function start(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv = {}): ChildProcess {
+/** The environment, without what Vitest and the caller's terminal put into it. */
+export function withoutColorSettings(): NodeJS.ProcessEnv {
   const { NO_COLOR, FORCE_COLOR, VITEST, NODE_ENV, ...inherited } = process.env;
+  return inherited;
+}
+
+export function start(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv = {}): ChildProcess {
   return spawn(FAULTLINE_NODE ?? process.execPath, [bin, ...args], {
     cwd,
-    env: { ...inherited, ...env },
+    env: { ...withoutColorSettings(), ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
 }
