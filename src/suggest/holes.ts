@@ -83,10 +83,23 @@ export function known(world: World, hole: Hole): Known {
     }
   }
   const { choice } = hole;
+  if (choice === undefined && isOfError(hole)) return ofError(hole);
   if (choice === undefined) return byDefault(world, hole);
   if (choice.is === "primitive") return { js: choice.value };
   if (choice.is === "array") return arrayOf(world, hole, choice.length);
   return { js: hole.marker };
+}
+
+function isOfError({ parent, origin }: Hole): boolean {
+  return origin.sort === "error" && parent !== undefined && parent.parent === undefined;
+}
+
+/** `new Error("boom")` has a message and a name, and nothing else. */
+function ofError({ name, parent, calls }: Hole): Known {
+  if (parent?.choice !== undefined) return undefined;
+  if (name === "message") return { js: "boom" };
+  if (name === "name") return { js: "Error" };
+  return name === "stack" || calls.length > 0 ? undefined : { js: undefined };
 }
 
 function arrayOf(world: World, hole: Hole, length: number): Known {
@@ -110,7 +123,7 @@ function byDefault(world: World, hole: Hole): Known {
 
 /** Something was decided for it, or for a part of it. */
 export function isSettled(hole: Hole): boolean {
-  if (hole.choice !== undefined || hole.failure !== undefined || hole.calls.length > 0) return true;
+  if (hole.choice !== undefined || hole.failures.size > 0 || hole.calls.length > 0) return true;
   const parts = [...hole.members.values(), ...hole.elements, hole.result, hole.awaited];
   return parts.some((each) => each !== undefined && isSettled(each));
 }

@@ -11,6 +11,7 @@ import { propertyOf } from "./follow/properties.js";
 import { createRun, DeadEnd, leads, type Plan, type Run, Thrown } from "./follow/run.js";
 import { approachTo } from "./kinds/registry.js";
 import type { Hole, Value } from "./values.js";
+import { joined, waysIntoHandlers } from "./ways.js";
 
 /** One call of the test's: of the unit, or of what that gave. */
 export interface Step {
@@ -36,6 +37,9 @@ export interface Scenario {
 /** A scenario, or why there is none. */
 export type Found = { readonly scenario: Scenario } | { readonly why: string };
 
+/** As many as cost no noticeable time. */
+const MAX_PLANS = 40;
+
 export function findScenario(path: Located, mutant: Mutant | undefined, modules: Modules): Found {
   const approach = approachTo(path.kind);
   const target = targetFor(path, mutant);
@@ -45,15 +49,14 @@ export function findScenario(path: Located, mutant: Mutant | undefined, modules:
   const recognised = recognition(path, mutant);
   let best: { scenario: Scenario; cost: number } | undefined;
   let why = "no way to it was found";
+  const around = waysIntoHandlers(path.kind === "catch-clause" ? path.node : path.head, modules);
+  const ways = around.flatMap((outer) => approach.ways(path, modules).map((inner) => joined(outer, inner)));
   for (const standsIn of [false, true]) {
     for (const entry of entries) {
-      for (const way of approach.ways(path, modules)) {
-        const waypoints = [...entry.references, ...way.waypoints, target];
+      for (const { waypoints, failing } of ways.slice(0, MAX_PLANS)) {
         const plan: Plan = {
-          waypoints,
-          failing: way.failing,
-          standsIn,
-          recognised,
+          waypoints: [...entry.references, ...waypoints, target],
+          ...{ failing, standsIn, recognised },
           ...(operands === undefined ? {} : { operands }),
         };
         const found = tryPlan(modules, entry, plan);
@@ -61,9 +64,9 @@ export function findScenario(path: Located, mutant: Mutant | undefined, modules:
           why = found.why;
           continue;
         }
-        const cost = costOf(found.scenario) + (standsIn ? 1 : 0) + entry.references.length;
+        const cost = costOf(found.scenario) + (standsIn ? 1 : 0) + entry.references.length + failing.length - 1;
         if (best === undefined || cost < best.cost) best = { scenario: found.scenario, cost };
-        if (cost === 0) return found;
+        if (cost <= 0) return found;
       }
     }
     if (best !== undefined && best.cost < 4) break;

@@ -42,7 +42,7 @@ export function createTypeReader(modules: Modules): TypeReader {
       if (type === undefined || depth > MAX_DEPTH) return undefined;
       const { node, file } = type;
       const next = (inner: Node | undefined) =>
-        Node.isTypeNode(inner) ? reader.facts({ node: inner, file }, depth + 1) : undefined;
+        inner === undefined ? undefined : reader.facts({ node: inner, file }, depth + 1);
       const simple = simpleFacts(type);
       if (simple !== undefined) return simple;
       if (Node.isParenthesizedTypeNode(node)) return next(node.getTypeNode());
@@ -84,7 +84,7 @@ type TypeDeclaration = Node;
 type Declared = (name: string, file: SourceFile) => TypeDeclaration | undefined;
 
 function refOf(node: Node | undefined): TypeRef | undefined {
-  return Node.isTypeNode(node) ? { node, file: node.getSourceFile() } : undefined;
+  return node === undefined ? undefined : { node, file: node.getSourceFile() };
 }
 
 function simpleFacts({ node }: TypeRef): Facts | undefined {

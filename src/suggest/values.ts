@@ -2,13 +2,13 @@
  * What is known of a value while code is followed on paper. A `Hole` is a value that a test hands in or puts a
  * stand-in for: it can still become whatever is needed to get where the test must get.
  */
-import type { Node, SourceFile, TypeNode } from "ts-morph";
+import type { Node, SourceFile } from "ts-morph";
 
 export type Primitive = string | number | boolean | bigint | null | undefined;
 
 /** A type as it is written, with the file whose names it uses. */
 export interface TypeRef {
-  readonly node: TypeNode;
+  readonly node: Node;
   readonly file: SourceFile;
 }
 
@@ -87,8 +87,6 @@ export type Choice =
 export interface Failure {
   readonly how: "rejects" | "throws";
   readonly error: Value;
-  /** Calls that go well before it. */
-  readonly after: number;
 }
 
 export interface Hole {
@@ -105,7 +103,8 @@ export interface Hole {
   choice?: Choice | undefined;
   result?: Hole;
   awaited?: Hole;
-  failure?: Failure;
+  /** By the number of the call, from 0. */
+  readonly failures: Map<number, Failure>;
   /** It calls the function that it is given at a place, with these arguments; only for an event of this name. */
   invokes?: { readonly index: number; readonly given: readonly Value[]; readonly event?: string };
 }
@@ -118,7 +117,17 @@ export function literal(value: Primitive | RegExp): Value {
 }
 
 export function createHole(name: string, origin: Origin, more: Partial<Hole> = {}): Hole {
-  return { name, origin, isOptional: false, members: new Map(), elements: [], calls: [], marker: {}, ...more };
+  return {
+    name,
+    origin,
+    isOptional: false,
+    members: new Map(),
+    elements: [],
+    calls: [],
+    failures: new Map(),
+    marker: {},
+    ...more,
+  };
 }
 
 export function holeValue(hole: Hole): Value {

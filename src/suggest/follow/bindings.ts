@@ -1,7 +1,7 @@
 /** Names and what they stand for. */
 import { Node } from "ts-morph";
 import { unwrap } from "../../source/syntax.js";
-import { elementHole, known } from "../holes.js";
+import { elementHole, factsOf, known } from "../holes.js";
 import { holeValue, operation, type Scope, UNDEFINED, UNKNOWN, type Value } from "../values.js";
 import { propertyOf } from "./properties.js";
 import { evaluate, type Run } from "./run.js";
@@ -44,8 +44,9 @@ function withDefault(run: Run, value: Value, initializer: Node | undefined, scop
 export function itemAt(run: Run, value: Value, index: number): Value {
   if (value.is === "array") return value.items[index] ?? UNDEFINED;
   if (value.is !== "hole") return UNKNOWN;
-  const found = known(run.world, value.hole);
-  if (found !== undefined && typeof found.js === "string") {
+  const { choice } = value.hole;
+  const isText = choice?.is === "primitive" || factsOf(run.world, value.hole)?.is === "primitive";
+  if (isText) {
     return operation([value], (js: string) => js[index]);
   }
   return holeValue(elementHole(run.world, value.hole, index));

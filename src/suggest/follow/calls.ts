@@ -81,7 +81,7 @@ function methodCall(
   }
   const settled = /^(then|catch|finally)$/.test(name) ? promiseCall(run, base, name, given) : undefined;
   if (settled !== undefined) return settled;
-  if (run.plan.failing === node && leads(run, node)) {
+  if (run.plan.failing.includes(node) && leads(run, node)) {
     const failed = malformed(run, base, name, given);
     if (failed !== undefined) return failHere(run, failed);
   }
@@ -97,19 +97,21 @@ function callValue(run: Run, node: Node, called: Value, given: readonly Value[])
   if (called.is === "function") {
     if (called.call !== undefined) return called.call(given);
     const declared = called.node;
-    if (run.plan.failing === node && !declaresWay(run, declared)) throw new DeadEnd("a function of the file's own");
+    if (run.plan.failing.includes(node) && !declaresWay(run, declared))
+      throw new DeadEnd("a function of the file's own");
     return run.code.invoke(run, called, given);
   }
   if (called.is === "hole") return callHole(run, node, called, given);
-  if (run.plan.failing === node) throw new DeadEnd("it is not known what is called");
+  if (run.plan.failing.includes(node)) throw new DeadEnd("it is not known what is called");
   return callBack(run, given) ?? UNKNOWN;
 }
 
 function declaresWay(run: Run, node: Node): boolean {
   return (
     leads(run, node) &&
-    run.plan.failing !== undefined &&
-    node.containsRange(run.plan.failing.getPos(), run.plan.failing.getEnd())
+    run.plan.failing.some(
+      (each) => each.getSourceFile() === node.getSourceFile() && node.containsRange(each.getPos(), each.getEnd()),
+    )
   );
 }
 
@@ -117,7 +119,7 @@ function callHole(run: Run, node: Node, called: Value, given: readonly Value[]):
   if (called.is !== "hole") return UNKNOWN;
   const { hole } = called;
   const { origin } = hole;
-  if (run.plan.failing === node && leads(run, node)) return failingCall(run, node, called, given);
+  if (run.plan.failing.includes(node) && leads(run, node)) return failingCall(run, node, called, given);
   if (origin.sort === "global" && hole.parent === undefined) {
     const native = createNative(run, hole.name, given, node);
     if (native !== undefined) return native;
@@ -143,7 +145,7 @@ function failingCall(run: Run, node: Node, called: Value, given: readonly Value[
   if (!canStandIn(run, called)) throw new DeadEnd("nothing to put a stand-in for");
   const error = holeValue(run.error);
   const how = isAsyncUse(run, node, called) ? "rejects" : "throws";
-  hole.failure = { how, error, after: hole.calls.length };
+  hole.failures.set(hole.calls.length, { how, error });
   calledHole(run, hole, given);
   pass(run);
   if (how === "throws") throw new Thrown(error);
@@ -242,7 +244,7 @@ export function construct(run: Run, node: NewExpression, scope: Scope): Value {
   const callee = unwrap(node.getExpression());
   const constructed = evaluate(run, callee, scope);
   const given = argumentsOf(run, node, scope);
-  if (run.plan.failing === node && leads(run, node)) {
+  if (run.plan.failing.includes(node) && leads(run, node)) {
     const failed = constructed.is === "hole" ? malformed(run, constructed, "", given) : undefined;
     if (failed !== undefined) return failHere(run, failed);
     if (constructed.is !== "class" || !declaresWay(run, constructed.node)) throw new DeadEnd("a constructor");

@@ -206,6 +206,6 @@ export function malformed(run: Run, base: Value, name: string, given: readonly V
   if (way === undefined || first === undefined) return undefined;
   run.solver.literals.add(way.text);
   const isBad = operation([first], (js: unknown) => js === way.text);
-  demand(run, isBad, true, (run.plan.failing ?? run.plan.waypoints[0]) as Node);
+  demand(run, isBad, true, run.plan.waypoints[run.next] as Node);
   return made(way.error, {});
 }

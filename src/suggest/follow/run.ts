@@ -13,8 +13,8 @@ import { createHole, type FunctionValue, type Hole, holeValue, type Scope, type 
 export interface Plan {
   /** Places that must be come by, in this order; the last is where the test wants to get. */
   readonly waypoints: readonly Node[];
-  /** Of the waypoints the call that fails. */
-  readonly failing?: Node | undefined;
+  /** Of the waypoints the calls that fail. */
+  readonly failing: readonly Node[];
   /** What imported functions of the project give is for the test to decide. */
   readonly standsIn: boolean;
   /** Conditions in the target's guard, one by one: which must hold, and which not. */
@@ -115,7 +115,7 @@ export function leads(run: Run, node: Node): boolean {
 export function visit(run: Run, node: Node): void {
   if (++run.steps > MAX_STEPS) throw new DeadEnd("too long a way");
   const waypoint = run.plan.waypoints[run.next];
-  if (waypoint !== node || (run.plan.failing === node && !run.reached && isCallLike(node))) return;
+  if (waypoint !== node || (run.plan.failing.includes(node) && !run.reached && isCallLike(node))) return;
   pass(run);
 }
 

@@ -5,7 +5,7 @@ import type { Approach } from "./approach.js";
 /** What the guard is there to stop: nothing has to fail. */
 export const guardClause: Approach = {
   kinds: ["guard-clause"],
-  ways: () => [{ waypoints: [] }],
+  ways: () => [{ waypoints: [], failing: [] }],
   // Of several conditions the one that a mutant drops holds, and no other.
   operands({ node }, mutant) {
     if (mutant?.operator !== "guard-operand-drop" || !Node.isIfStatement(node)) return undefined;
