@@ -1,5 +1,6 @@
 /** What a hole is, as long as nothing else was decided: told from its type and from how the code uses it. */
 
+import { Node } from "ts-morph";
 import { type Facts, isReturned, type TypeReader } from "./types.js";
 import { createHole, type Hole, type Operation, type TypeRef, type Value } from "./values.js";
 
@@ -117,8 +118,27 @@ function byDefault(world: World, hole: Hole): Known {
   if (facts?.is === "primitive") return { js: facts.values[0] };
   if (facts?.is === "nullish") return { js: facts.value };
   if (facts?.is === "array") return { js: [] };
-  if (facts !== undefined || isUsed) return { js: hole.marker };
+  if (facts !== undefined || isUsed || isForeignType(hole)) return { js: hole.marker };
   return hole.via === "result" || hole.via === "awaited" ? { js: undefined } : { js: "x" };
+}
+
+/** It has a type by name that is not to be found in the project: an object of some package. */
+export function isForeignType(hole: Hole): boolean {
+  const name = hole.type?.node.getText() ?? "";
+  return (
+    /^[A-Z]\w{2,}(\.\w+)*(<.*>)?( \| (undefined|null))*$/.test(name.replace(/\s+/g, " ")) &&
+    !isTypeParameter(hole.type, name)
+  );
+}
+
+function isTypeParameter(type: TypeRef | undefined, name: string): boolean {
+  return (
+    type?.node
+      .getAncestors()
+      .some(
+        (each) => Node.isTypeParametered(each) && each.getTypeParameters().some((one) => one.getName() === name),
+      ) === true
+  );
 }
 
 /** Something was decided for it, or for a part of it. */

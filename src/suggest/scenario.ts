@@ -49,6 +49,7 @@ export function findScenario(path: Located, mutant: Mutant | undefined, modules:
   const recognised = recognition(path, mutant);
   let best: { scenario: Scenario; cost: number } | undefined;
   let why = "no way to it was found";
+  let progress = -1;
   const around = waysIntoHandlers(path.kind === "catch-clause" ? path.node : path.head, modules);
   const ways = around.flatMap((outer) => approach.ways(path, modules).map((inner) => joined(outer, inner)));
   for (const standsIn of [false, true]) {
@@ -61,7 +62,7 @@ export function findScenario(path: Located, mutant: Mutant | undefined, modules:
         };
         const found = tryPlan(modules, entry, plan);
         if ("why" in found) {
-          why = found.why;
+          if (found.progress >= progress) ({ why, progress } = found);
           continue;
         }
         const cost = costOf(found.scenario) + (standsIn ? 1 : 0) + entry.references.length + failing.length - 1;
@@ -125,19 +126,27 @@ function recognition({ handler }: Located, mutant: Mutant | undefined): Plan["re
   return test === undefined ? undefined : { test: unwrap(test), truth: mutant.replacement !== "true" };
 }
 
-function tryPlan(modules: Modules, entry: Entry, plan: Plan): Found {
+type Tried = Found & { readonly progress: number };
+
+function tryPlan(modules: Modules, entry: Entry, plan: Plan): Tried {
   const run = createRun(modules, plan, follower);
   try {
     const { steps, ending } = start(run, entry);
-    if (!run.reached) return { why: "the way to it could not be followed" };
-    return { scenario: { entry, steps, run, ending } };
+    if (!run.reached) return { why: `the way to ${nameOf(run)} could not be followed`, progress: run.next };
+    return { scenario: { entry, steps, run, ending }, progress: run.next };
   } catch (error) {
-    if (error instanceof DeadEnd) return { why: error.why };
-    if (error instanceof Thrown) return { why: "something throws on the way" };
+    if (error instanceof DeadEnd) return { why: error.why, progress: run.next };
+    if (error instanceof Thrown) return { why: "something throws on the way", progress: run.next };
     // Code can nest more deeply than the stack: then there is no suggestion.
-    if (error instanceof RangeError) return { why: "the code is too deep to follow" };
+    if (error instanceof RangeError) return { why: "the code is too deep to follow", progress: run.next };
     throw error;
   }
+}
+
+/** The place that was not come by. */
+function nameOf({ plan, next }: Run): string {
+  const text = plan.waypoints[next]?.getText().replace(/\s+/g, " ") ?? "it";
+  return text.length > 40 ? `${text.slice(0, 39)}…` : text;
 }
 
 function start(run: Run, entry: Entry): { steps: readonly Step[]; ending: Ending } {

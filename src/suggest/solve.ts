@@ -1,5 +1,5 @@
 /** Decides what holes must be for conditions to hold: tries plausible values until all conditions do. */
-import { factsOf, knownValue, type World } from "./holes.js";
+import { factsOf, isForeignType, knownValue, type World } from "./holes.js";
 import { type Choice, type Hole, holesIn, type Primitive, type Value } from "./values.js";
 
 export interface Condition {
@@ -10,13 +10,13 @@ export interface Condition {
 export interface Solver {
   readonly world: World;
   readonly conditions: Condition[];
-  /** Literals of the code: what conditions may compare with. */
-  readonly literals: Set<Primitive>;
   /** Classes that the code asks for with `instanceof`, by name. */
   readonly classes: Map<string, Value>;
 }
 
 const MAX_HOLES = 5;
+/** Two at once are tried with so many values each: what takes more is not for a test that one would write. */
+const MAX_PAIRED = 24;
 
 /** Whether a condition holds as things stand; nothing where that is not known. */
 export function truthOf(world: World, value: Value): boolean | undefined {
@@ -33,10 +33,19 @@ export function require(solver: Solver, value: Value, truth: boolean): boolean {
   for (const hole of holes) if (tryAll(solver, hole, () => holds(solver))) return true;
   for (const [index, first] of holes.entries()) {
     for (const second of holes.slice(index + 1)) {
-      if (tryAll(solver, first, () => tryAll(solver, second, () => holds(solver)))) return true;
+      if (tryAll(solver, first, () => tryAll(solver, second, () => holds(solver), MAX_PAIRED), MAX_PAIRED)) return true;
     }
   }
   conditions.pop();
+  return false;
+}
+
+/** Decides what a hole is, unless conditions before it do not allow that. */
+export function settleAs(solver: Solver, hole: Hole, choice: Choice): boolean {
+  const before = hole.choice;
+  hole.choice = choice;
+  if (holds(solver)) return true;
+  hole.choice = before;
   return false;
 }
 
@@ -47,10 +56,10 @@ function holds({ world, conditions }: Solver): boolean {
   });
 }
 
-function tryAll(solver: Solver, hole: Hole, works: () => boolean): boolean {
+function tryAll(solver: Solver, hole: Hole, works: () => boolean, most = Number.POSITIVE_INFINITY): boolean {
   const before = hole.choice;
   const parents = parentsOf(hole).map((each) => ({ each, choice: each.choice }));
-  for (const choice of candidates(solver, hole)) {
+  for (const choice of candidates(solver, hole).slice(0, most)) {
     hole.choice = choice;
     // A part of something needs the whole to be there.
     for (const { each } of parents) if (isNothing(solver.world, each)) each.choice = { is: "object" };
@@ -72,8 +81,22 @@ function isNothing(world: World, hole: Hole): boolean {
   return found !== undefined && (found.js === undefined || found.js === null);
 }
 
+/** What the conditions about a hole compare with. */
+function literalsAbout(conditions: readonly Condition[], hole: Hole): ReadonlySet<Primitive> {
+  const found = new Set<Primitive>();
+  for (const { value } of conditions) if (holesIn(value).has(hole)) literalsIn(value, found);
+  return found;
+}
+
+function literalsIn(value: Value, found: Set<Primitive>): void {
+  if (value.is === "literal" && !(value.value instanceof RegExp)) found.add(value.value);
+  if (value.is === "operation") for (const each of value.operands) literalsIn(each, found);
+  if (value.is === "array") for (const each of value.items) literalsIn(each, found);
+}
+
 /** Those that its type allows first. */
-function candidates({ world, literals, classes }: Solver, hole: Hole): readonly Choice[] {
+function candidates({ world, conditions, classes }: Solver, hole: Hole): readonly Choice[] {
+  const literals = literalsAbout(conditions, hole);
   const facts = factsOf(world, hole);
   const texts = [...literals].filter((each) => typeof each === "string");
   const numbers = [...literals]
@@ -98,7 +121,7 @@ function candidates({ world, literals, classes }: Solver, hole: Hole): readonly 
         ]
       : facts?.is === "function" || hole.calls.length > 0
         ? [{ is: "function" }]
-        : facts?.is === "object" || facts?.is === "native" || hole.members.size > 0
+        : facts?.is === "object" || facts?.is === "native" || hole.members.size > 0 || isForeignType(hole)
           ? [{ is: "object" }]
           : [];
   const nothing = [undefined, null];

@@ -6,7 +6,7 @@ import { createHole, holeValue, type Scope, UNDEFINED, UNKNOWN, type Value } fro
 import { createNative, malformed, nativeCall } from "./natives.js";
 import { promiseCall } from "./promises.js";
 import { propertyOf } from "./properties.js";
-import { calledHole, DeadEnd, evaluate, leads, pass, type Run, Thrown } from "./run.js";
+import { calledHole, DeadEnd, evaluate, leads, pass, type Run, Thrown, visit } from "./run.js";
 
 export function call(run: Run, node: CallExpression, scope: Scope): Value {
   const callee = unwrap(node.getExpression());
@@ -17,6 +17,7 @@ export function call(run: Run, node: CallExpression, scope: Scope): Value {
     const receiver = callee.getExpression();
     const base = receiver.getText() === "super" ? scopeSelf(scope) : evaluate(run, receiver, scope);
     const name = methodName(run, callee, scope);
+    visit(run, callee);
     const skips = (callee.hasQuestionDotToken() || node.hasQuestionDotToken()) && isNothing(run, base);
     if (skips) return UNDEFINED;
     const given = argumentsOf(run, node, scope);

@@ -25,7 +25,7 @@ export function evaluateExpression(run: Run, expression: Node, scope: Scope): Va
   const node = unwrap(expression);
   if (node !== expression) visit(run, expression);
   visit(run, node);
-  const simple = simpleValue(run, node);
+  const simple = simpleValue(node);
   if (simple !== undefined) return simple;
   if (Node.isIdentifier(node)) return named(run, node, scope);
   if (Node.isThisExpression(node)) return selfOf(scope);
@@ -56,10 +56,9 @@ export function evaluateExpression(run: Run, expression: Node, scope: Scope): Va
   return UNKNOWN;
 }
 
-function simpleValue(run: Run, node: Node): Value | undefined {
-  if (Node.isStringLiteral(node) || Node.isNoSubstitutionTemplateLiteral(node))
-    return noted(run, node.getLiteralText());
-  if (Node.isNumericLiteral(node)) return noted(run, node.getLiteralValue());
+function simpleValue(node: Node): Value | undefined {
+  if (Node.isStringLiteral(node) || Node.isNoSubstitutionTemplateLiteral(node)) return literal(node.getLiteralText());
+  if (Node.isNumericLiteral(node)) return literal(node.getLiteralValue());
   if (Node.isTrueLiteral(node) || Node.isFalseLiteral(node)) return literal(node.getLiteralValue());
   if (node.getKind() === SyntaxKind.NullKeyword) return literal(null);
   if (Node.isRegularExpressionLiteral(node)) {
@@ -70,11 +69,6 @@ function simpleValue(run: Run, node: Node): Value | undefined {
     }
   }
   return undefined;
-}
-
-function noted(run: Run, value: string | number): Value {
-  run.solver.literals.add(value);
-  return literal(value);
 }
 
 function named(run: Run, node: Node, scope: Scope): Value {
@@ -174,17 +168,18 @@ function binary(run: Run, node: BinaryExpression, scope: Scope): Value {
   }
   const [first, second] = [evaluate(run, left, scope), evaluate(run, right, scope)];
   if (operator === "instanceof") return isInstance(run, first, second);
-  if (operator === "in") return hasKey(first, second);
+  if (operator === "in") return hasKey(run, first, second);
   const compute = OPERATORS[operator];
   return compute === undefined ? UNKNOWN : operation([first, second], compute);
 }
 
 /** `"action" in payload` */
-function hasKey(key: Value, value: Value): Value {
+function hasKey(run: Run, key: Value, value: Value): Value {
   if (key.is !== "literal") return UNKNOWN;
   const name = String(key.value);
   if (value.is === "hole") {
-    return operation([value], () => value.hole.members.has(name) && value.hole.members.get(name)?.choice !== undefined);
+    const part = holeValue(memberHole(run.world, value.hole, name));
+    return operation([part], (js: unknown) => js !== undefined);
   }
   if (value.is === "object" || value.is === "made") return literal(value.properties.has(name));
   return UNKNOWN;

@@ -204,8 +204,7 @@ export function malformed(run: Run, base: Value, name: string, given: readonly V
   const way = MALFORMED[name === "" ? callee : `${callee}.${name}`];
   const [first] = given;
   if (way === undefined || first === undefined) return undefined;
-  run.solver.literals.add(way.text);
-  const isBad = operation([first], (js: unknown) => js === way.text);
+  const isBad = operation([first, literal(way.text)], (js: unknown, text: unknown) => js === text);
   demand(run, isBad, true, run.plan.waypoints[run.next] as Node);
   return made(way.error, {});
 }

@@ -1,7 +1,7 @@
 /** What `a.b` is. */
 import { Node } from "ts-morph";
 import { isPlain, known, memberHole } from "../holes.js";
-import { require } from "../solve.js";
+import { settleAs } from "../solve.js";
 import {
   createHole,
   type FunctionValue,
@@ -53,10 +53,7 @@ function ofHole(run: Run, value: Value, name: string, isOptional: boolean): Valu
   }
   const found = known(run.world, hole);
   const isNothing = found !== undefined && (found.js === undefined || found.js === null);
-  if (isNothing && !isOptional) {
-    const isThere = operation([value], (js: unknown) => js !== undefined && js !== null);
-    if (!require(run.solver, isThere, true)) throw new Thrown(made("TypeError"));
-  }
+  if (isNothing && !isOptional && !settleAs(run.solver, hole, { is: "object" })) throw new Thrown(made("TypeError"));
   if (isPlain(run.world, hole)) return operation([value], (js: Record<string, unknown> | undefined) => js?.[name]);
   return holeValue(memberHole(run.world, hole, name));
 }

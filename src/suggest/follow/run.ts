@@ -88,7 +88,7 @@ export function createRun(modules: Modules, plan: Plan, code: Follower): Run {
   return {
     modules,
     world,
-    solver: { world, conditions: [], literals: new Set(), classes: new Map() },
+    solver: { world, conditions: [], classes: new Map() },
     plan,
     error: createHole("error", { sort: "error" }),
     effects: [],

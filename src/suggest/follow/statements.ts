@@ -1,6 +1,7 @@
 import { Node } from "ts-morph";
 import { statementsOf } from "../../source/syntax.js";
 import { elementHole, known } from "../holes.js";
+import { require, truthOf } from "../solve.js";
 import { holeValue, operation, type Scope, UNDEFINED, UNKNOWN, type Value } from "../values.js";
 import { assign, declare } from "./bindings.js";
 import { DeadEnd, decide, demand, evaluate, leads, type Run, Thrown, visit } from "./run.js";
@@ -82,6 +83,11 @@ function chooseBranch(run: Run, node: Node, scope: Scope, rest: readonly Node[])
   }
   if (!run.reached && leavesAlways(then) && rest.some((each) => leads(run, each))) {
     demand(run, test, false, node.getExpression());
+    return otherwise === undefined ? NORMAL : execute(run, otherwise, scope, []);
+  }
+  // Before the failure that the test is about nothing else goes wrong.
+  const isOtherFailure = !run.reached && Node.isThrowStatement(statementsOf(then).at(-1));
+  if (isOtherFailure && truthOf(run.world, test) !== false && require(run.solver, test, false)) {
     return otherwise === undefined ? NORMAL : execute(run, otherwise, scope, []);
   }
   const isRecognised = run.plan.recognised?.test === node.getExpression();
