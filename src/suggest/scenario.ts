@@ -231,7 +231,7 @@ function firstValue(run: Run, entry: Entry, steps: Step[]): Value {
 /** An error that a function takes is the error that the test makes. */
 function withError(run: Run, holes: readonly Hole[]): readonly Hole[] {
   return holes.map((hole, index) => {
-    const isError = /^_?(err|error)$/.test(hole.name) || /^(Error|unknown)$/.test(hole.type?.node.getText() ?? "");
+    const isError = /^_?(err|error)$/.test(hole.name) || /^Error$/.test(hole.type?.node.getText() ?? "");
     return index === 0 && isError && /^_?(e|err|error|ex|cause|reason)$/.test(hole.name) ? run.error : hole;
   });
 }

@@ -29,6 +29,7 @@ export function require(solver: Solver, value: Value, truth: boolean): boolean {
   const { world, conditions } = solver;
   conditions.push({ value, truth });
   if (truthOf(world, value) === truth) return true;
+  if (eachOperand(solver, value, truth)) return true;
   const holes = [...holesIn(value)].slice(0, MAX_HOLES);
   for (const hole of holes) if (tryAll(solver, hole, () => holds(solver))) return true;
   for (const [index, first] of holes.entries()) {
@@ -37,6 +38,22 @@ export function require(solver: Solver, value: Value, truth: boolean): boolean {
     }
   }
   conditions.pop();
+  return false;
+}
+
+/** `a || b` is false where both are, and `a && b` true: one after the other is less to try. */
+function eachOperand(solver: Solver, value: Value, truth: boolean): boolean {
+  if (value.is !== "operation" || value.stopsAt !== (truth ? "&&" : "||")) return false;
+  const { conditions } = solver;
+  const mark = conditions.length;
+  const choices = [...holesIn(value)].map((hole) => ({ hole, choice: hole.choice }));
+  // The whole is not yet so: it must not stand in the way of its parts.
+  const whole = conditions.pop();
+  const works = value.operands.every((each) => require(solver, each, truth));
+  if (works && truthOf(solver.world, value) === truth) return true;
+  conditions.length = mark - 1;
+  if (whole !== undefined) conditions.push(whole);
+  for (const { hole, choice } of choices) hole.choice = choice;
   return false;
 }
 

@@ -1,6 +1,7 @@
 /** What the language's own functions and classes give, as far as error paths ask for it. */
 import type { Node } from "ts-morph";
 import { isPlain } from "../holes.js";
+import { require } from "../solve.js";
 import { literal, type Made, made, operation, UNDEFINED, UNKNOWN, type Value } from "../values.js";
 import { combined, newPromise } from "./promises.js";
 import { demand, knownOf, leads, type Run } from "./run.js";
@@ -159,6 +160,7 @@ export function createNative(run: Run, name: string, given: readonly Value[], no
   }
   if (isNew && name === "Promise") return newPromise(run, first);
   if (isNew && /^(Map|Set|WeakMap|WeakSet)$/.test(name)) return made(name, { given });
+  if (isNew && name === "URL") beAddress(run, first);
   if (isNew) return /^[A-Z]/.test(name) ? made(name, { given }) : undefined;
   switch (name) {
     case "String":
@@ -186,6 +188,12 @@ export function createNative(run: Run, name: string, given: readonly Value[], no
     default:
       return undefined;
   }
+}
+
+/** What goes into a `new URL(…)` that is not there to fail is one. */
+function beAddress(run: Run, text: Value): void {
+  const example = literal("https://example.test/");
+  require(run.solver, operation([text, example], (js: unknown) => URL.canParse(String(js))), true);
 }
 
 const MALFORMED: Readonly<Record<string, { readonly text: string; readonly error: string }>> = {
