@@ -75,7 +75,7 @@ function copyOf(from) {
   link(top, root, 0);
   const dir = path.join(root, path.relative(top, from));
   if (!hasModules(dir, root))
-    symlinkSync(path.join(nearestWithModules(from), "node_modules"), path.join(root, "node_modules"));
+    linkModules(path.join(nearestWithModules(from), "node_modules"), path.join(root, "node_modules"));
   return { root, dir };
 }
 
@@ -100,11 +100,17 @@ function topOf(from) {
 function link(from, to, depth) {
   for (const entry of readdirSync(from, { withFileTypes: true })) {
     const source = path.join(from, entry.name);
-    if (entry.name === "node_modules") symlinkSync(realpathSync(source), path.join(to, entry.name));
+    if (entry.name === "node_modules") linkModules(realpathSync(source), path.join(to, entry.name));
     else if (entry.isDirectory() && depth < 4 && !entry.name.startsWith(".")) {
       if (existsSync(path.join(to, entry.name))) link(source, path.join(to, entry.name), depth + 1);
     }
   }
+}
+
+/** A folder of links: Stryker takes over a folder of that name, and no link. */
+function linkModules(from, to) {
+  mkdirSync(to);
+  for (const entry of readdirSync(from)) symlinkSync(path.join(from, entry), path.join(to, entry));
 }
 
 function hasModules(dir, root) {

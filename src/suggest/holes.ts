@@ -109,6 +109,7 @@ function arrayOf(world: World, hole: Hole, length: number): Known {
 }
 
 function byDefault(world: World, hole: Hole): Known {
+  if (hole.origin.sort === "error" && hole.parent === undefined) return { js: hole.marker };
   const isUsed =
     hole.members.size > 0 || hole.calls.length > 0 || hole.awaited !== undefined || hole.result !== undefined;
   if (hole.elements.length > 0) return arrayOf(world, hole, hole.elements.length);

@@ -90,6 +90,10 @@ function chooseBranch(run: Run, node: Node, scope: Scope, rest: readonly Node[])
   if (isOtherFailure && truthOf(run.world, test) !== false && require(run.solver, test, false)) {
     return otherwise === undefined ? NORMAL : execute(run, otherwise, scope, []);
   }
+  const isLastChance = !run.reached && leavesAlways(then) && Node.isThrowStatement(rest.at(-1)) && !isOtherFailure;
+  if (isLastChance && truthOf(run.world, test) !== true && require(run.solver, test, true)) {
+    return execute(run, then, scope, []);
+  }
   const isRecognised = run.plan.recognised?.test === node.getExpression();
   if (isRecognised) demand(run, test, run.plan.recognised?.truth === true, node.getExpression());
   if (decide(run, test)) return execute(run, then, scope, []);
