@@ -29,6 +29,11 @@ module.exports = {
       ...pkg("istanbul-lib-coverage", "@types/istanbul-lib-coverage", "@friedemannsommer/lcov-parser", "tinyglobby"),
     ]),
     only("tests", "^src/tests/", ["^src/model\\.ts$", "^src/(source|tests)/", ...pkg("ts-morph")]),
+    only("suggest", "^src/suggest/", [
+      "^src/model\\.ts$",
+      "^src/(source|paths|operators|tests|suggest)/",
+      ...pkg("ts-morph"),
+    ]),
     only("reporters", "^src/reporters/", ["^src/model\\.ts$", "^src/source/code-frame\\.ts$", "^src/reporters/"]),
     only("config", "^src/config/", [
       "^src/(model|errors)\\.ts$",

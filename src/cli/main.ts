@@ -6,6 +6,7 @@ import { explainCommand } from "./explain-command.js";
 import { listCommand } from "./list-command.js";
 import { optionNames, shared } from "./options.js";
 import { runCommand } from "./run-command.js";
+import { suggestCommand } from "./suggest-command.js";
 import { version } from "./version.js";
 
 /** Runs one command line and sets the process's exit code. Never rejects. */
@@ -29,6 +30,7 @@ function createParser(argv: readonly string[]) {
     .command(runCommand)
     .command(listCommand)
     .command(explainCommand)
+    .command(suggestCommand)
     .options(shared)
     .strictOptions()
     .parserConfiguration({ "boolean-negation": false })

@@ -64,11 +64,14 @@ export const optionNames = [
   "engine",
   "strict-baseline",
   "verbose",
+  "write",
+  "only",
+  "report",
   "help",
   "version",
 ];
 
-const COMMANDS = ["run", "list", "explain"];
+const COMMANDS = ["run", "list", "explain", "suggest"];
 
 export interface SharedArguments {
   readonly paths?: readonly string[];

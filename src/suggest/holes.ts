@@ -92,12 +92,14 @@ export function known(world: World, hole: Hole): Known {
 }
 
 function isOfError({ parent, origin }: Hole): boolean {
+  if (parent?.choice?.is === "instance") return true;
   return origin.sort === "error" && parent !== undefined && parent.parent === undefined;
 }
 
 /** `new Error("boom")` has a message and a name, and nothing else. */
 function ofError({ name, parent, calls }: Hole): Known {
-  if (parent?.choice !== undefined) return undefined;
+  // What the constructor of a class of the project's makes of it is not followed.
+  if (parent?.choice?.is === "instance" && parent.choice.of.is === "class") return undefined;
   if (name === "message") return { js: "boom" };
   if (name === "name") return { js: "Error" };
   return name === "stack" || calls.length > 0 ? undefined : { js: undefined };

@@ -32,6 +32,8 @@ export interface Scenario {
   readonly steps: readonly Step[];
   readonly run: Run;
   readonly ending: Ending;
+  /** Nothing waits for the handler. */
+  readonly isDetached: boolean;
 }
 
 /** A scenario, or why there is none. */
@@ -47,6 +49,7 @@ export function findScenario(path: Located, mutant: Mutant | undefined, modules:
   if (entries.length === 0) return { why: noEntry(target) };
   const operands = approach.operands?.(path, mutant);
   const recognised = recognition(path, mutant);
+  const isDetached = path.kind === "promise-handler" && Node.isExpressionStatement(path.head.getParent());
   let best: { scenario: Scenario; cost: number } | undefined;
   let why = "no way to it was found";
   let progress = -1;
@@ -60,7 +63,7 @@ export function findScenario(path: Located, mutant: Mutant | undefined, modules:
           ...{ failing, standsIn, recognised },
           ...(operands === undefined ? {} : { operands }),
         };
-        const found = tryPlan(modules, entry, plan);
+        const found = tryPlan(modules, entry, plan, isDetached);
         if ("why" in found) {
           if (found.progress >= progress) ({ why, progress } = found);
           continue;
@@ -128,12 +131,12 @@ function recognition({ handler }: Located, mutant: Mutant | undefined): Plan["re
 
 type Tried = Found & { readonly progress: number };
 
-function tryPlan(modules: Modules, entry: Entry, plan: Plan): Tried {
+function tryPlan(modules: Modules, entry: Entry, plan: Plan, isDetached: boolean): Tried {
   const run = createRun(modules, plan, follower);
   try {
     const { steps, ending } = start(run, entry);
     if (!run.reached) return { why: `the way to ${nameOf(run)} could not be followed`, progress: run.next };
-    return { scenario: { entry, steps, run, ending }, progress: run.next };
+    return { scenario: { entry, steps, run, ending, isDetached }, progress: run.next };
   } catch (error) {
     if (error instanceof DeadEnd) return { why: error.why, progress: run.next };
     if (error instanceof Thrown) return { why: "something throws on the way", progress: run.next };

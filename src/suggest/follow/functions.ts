@@ -1,7 +1,9 @@
 /** Functions that are followed, and instances that are made of classes. */
-import { Node } from "ts-morph";
+import { Node, type ParameterDeclaration } from "ts-morph";
+import { unwrap } from "../../source/syntax.js";
 import { parameterType } from "../types.js";
 import {
+  type Choice,
   createHole,
   type FunctionValue,
   type Hole,
@@ -41,7 +43,7 @@ function invoke(run: Run, called: FunctionValue, given: readonly Value[]): Value
       self: Node.isArrowFunction(node) ? (called.self ?? called.scope.self) : called.self,
     };
     if (!isAsync) return runBody(run, node, given, scope);
-    return promised(() => runBody(run, node, given, scope));
+    return promised(run, () => runBody(run, node, given, scope));
   } finally {
     run.depth--;
   }
@@ -87,15 +89,22 @@ export function parameterHoles(node: Node): readonly Hole[] {
       { sort: "argument" },
       {
         type,
-        isOptional: each.isOptional() && !isNeeded(each),
+        isOptional: each.isOptional() && !each.hasInitializer() && !each.isRestParameter(),
+        choice: defaultChoice(each),
       },
     );
   });
 }
 
-/** `options = {}`: left out, it is what the code says. */
-function isNeeded(parameter: Node): boolean {
-  return Node.isParameterDeclaration(parameter) && parameter.isRestParameter();
+/** `limit = 10`: it is what the code says, unless something else is needed. */
+function defaultChoice(parameter: ParameterDeclaration): Choice | undefined {
+  const value = parameter.getInitializer();
+  if (value === undefined) return undefined;
+  const core = unwrap(value);
+  if (Node.isStringLiteral(core)) return { is: "primitive", value: core.getLiteralText() };
+  if (Node.isNumericLiteral(core)) return { is: "primitive", value: core.getLiteralValue() };
+  if (Node.isTrueLiteral(core) || Node.isFalseLiteral(core)) return { is: "primitive", value: core.getLiteralValue() };
+  return Node.isObjectLiteralExpression(core) ? { is: "object" } : undefined;
 }
 
 function construct(run: Run, constructed: Value, given: readonly Value[], node: Node): Value {

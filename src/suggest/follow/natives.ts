@@ -1,7 +1,7 @@
 /** What the language's own functions and classes give, as far as error paths ask for it. */
 import type { Node } from "ts-morph";
-import { isPlain } from "../holes.js";
-import { require } from "../solve.js";
+import { factsOf, isPlain } from "../holes.js";
+import { require, settleAs } from "../solve.js";
 import { literal, type Made, made, operation, UNDEFINED, UNKNOWN, type Value } from "../values.js";
 import { combined, newPromise } from "./promises.js";
 import { demand, knownOf, leads, type Run } from "./run.js";
@@ -25,8 +25,10 @@ export function nativeCall(
   if (base.is === "made" && /^(Map|Set|WeakMap|WeakSet)$/.test(base.name) && base.node === undefined) {
     return collectionCall(run, base, name, given);
   }
-  const isList = base.is === "array" || (base.is === "hole" && isArray(run, base));
   const takesFunction = given.some((each) => each.is === "function");
+  if (looksLikeList(run, base, name, takesFunction)) beList(run, base);
+  const isList = base.is === "array" || (base.is === "hole" && isArray(run, base));
+  if (isList && /^(entries|values)$/.test(name)) return indexed(itemsOf(run, base, false, node), name);
   if (isList && WITH_FUNCTION.test(name) && takesFunction) return overItems(run, base, name, given, node);
   if (base.is === "array" && name === "push") {
     base.items.push(...given);
@@ -46,6 +48,23 @@ function isPlainHole(run: Run, value: Value): boolean {
 function isArray(run: Run, value: Value): boolean {
   const found = knownOf(run, value);
   return found !== undefined && Array.isArray(found.js);
+}
+
+/** `.map(f)` of something without a known type: that is a list. */
+function looksLikeList(run: Run, base: Value, name: string, takesFunction: boolean): boolean {
+  if (base.is !== "hole" || base.hole.choice !== undefined || factsOf(run.world, base.hole) !== undefined) return false;
+  const { sort } = base.hole.origin;
+  if ((sort === "module" || sort === "global") && base.hole.via === undefined) return false;
+  return (takesFunction && /^(map|forEach|filter|find|some|every|reduce|flatMap)$/.test(name)) || name === "entries";
+}
+
+function beList(run: Run, base: Value): void {
+  if (base.is === "hole") settleAs(run.solver, base.hole, { is: "array", length: 1 });
+}
+
+function indexed(items: readonly Value[], name: string): Value {
+  if (name === "values") return { is: "array", items: [...items] };
+  return { is: "array", items: items.map((item, index) => ({ is: "array", items: [literal(index), item] })) };
 }
 
 function overItems(run: Run, base: Value, name: string, given: readonly Value[], node: Node): Value {

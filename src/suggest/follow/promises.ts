@@ -1,5 +1,5 @@
 /** `.then`, `.catch`, `.finally`, and promises that the code makes itself. */
-import { awaitedHole, resultHole } from "../holes.js";
+import { awaitedHole, factsOf, resultHole } from "../holes.js";
 import { holeValue, UNDEFINED, UNKNOWN, type Value } from "../values.js";
 import { calledHole, leads, type Run, Thrown } from "./run.js";
 
@@ -36,7 +36,7 @@ function asPromise(run: Run, base: Value, given: readonly Value[]): Settled | un
 
 /** What a handler makes of a promise. */
 function settle(run: Run, handler: Value, given: readonly Value[]): Settled {
-  return promised(() => {
+  return promised(run, () => {
     return callHandler(run, handler, given);
   });
 }
@@ -51,9 +51,12 @@ export function callHandler(run: Run, handler: Value, given: readonly Value[]): 
 }
 
 /** A promise of what some code gives or throws. */
-export function promised(code: () => Value): Settled {
+export function promised(run: Run, code: () => Value): Settled {
   try {
     const value = code();
+    if (value.is === "hole" && factsOf(run.world, value.hole)?.is === "promise") {
+      return { is: "promise", state: "resolved", value: holeValue(awaitedHole(run.world, value.hole)) };
+    }
     return value.is === "promise" ? value : { is: "promise", state: "resolved", value };
   } catch (thrown) {
     if (!(thrown instanceof Thrown)) throw thrown;
@@ -82,9 +85,13 @@ export function newPromise(run: Run, executor: Value | undefined): Value {
   return settled;
 }
 
+function asResolved(value: Value): Value {
+  return value.is === "promise" ? value : { is: "promise", state: "resolved", value };
+}
+
 /** `Promise.all(…)` and its kin. */
 export function combined(method: string, items: readonly Value[]): Value {
-  if (method === "resolve") return promised(() => items[0] ?? UNDEFINED);
+  if (method === "resolve") return asResolved(items[0] ?? UNDEFINED);
   if (method === "reject") return { is: "promise", state: "rejected", value: items[0] ?? UNDEFINED };
   const list = items[0]?.is === "array" ? items[0].items : [];
   const failed = list.find((each) => each.is === "promise" && each.state === "rejected");

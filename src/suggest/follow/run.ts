@@ -4,7 +4,7 @@
  */
 import type { Node, SourceFile } from "ts-morph";
 import type { Modules } from "../../source/modules.js";
-import { type Known, knownValue, memberHole, resultHole, type World } from "../holes.js";
+import { type Known, knownValue, resultHole, type World } from "../holes.js";
 import { require, type Solver, truthOf } from "../solve.js";
 import { createTypeReader } from "../types.js";
 import { createHole, type FunctionValue, type Hole, holeValue, type Scope, type Value } from "../values.js";
@@ -148,10 +148,6 @@ export function decide(run: Run, value: Value): boolean {
 
 export function knownOf(run: Run, value: Value): Known {
   return knownValue(run.world, value);
-}
-
-export function member(run: Run, hole: Hole, name: string): Value {
-  return holeValue(memberHole(run.world, hole, name));
 }
 
 export function calledHole(run: Run, hole: Hole, given: readonly Value[]): Value {

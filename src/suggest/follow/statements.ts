@@ -71,7 +71,7 @@ function chooseBranch(run: Run, node: Node, scope: Scope, rest: readonly Node[])
   if (leads(run, then)) {
     for (const [operand, truth] of operands ?? []) {
       if (node.getExpression().containsRange(operand.getPos(), operand.getEnd())) {
-        demand(run, evaluate(run, operand, scope), truth, operand);
+        chooseOperand(run, operand, truth, scope);
       }
     }
     demand(run, test, true, node.getExpression());
@@ -98,6 +98,19 @@ function chooseBranch(run: Run, node: Node, scope: Scope, rest: readonly Node[])
   if (isRecognised) demand(run, test, run.plan.recognised?.truth === true, node.getExpression());
   if (decide(run, test)) return execute(run, then, scope, []);
   return otherwise === undefined ? NORMAL : execute(run, otherwise, scope, []);
+}
+
+/** One that must hold does; the others need not, where what holds does not let them be looked at. */
+function chooseOperand(run: Run, operand: Node, truth: boolean, scope: Scope): void {
+  if (truth) {
+    demand(run, evaluate(run, operand, scope), true, operand);
+    return;
+  }
+  try {
+    require(run.solver, evaluate(run, operand, scope), false);
+  } catch (thrown) {
+    if (!(thrown instanceof Thrown)) throw thrown;
+  }
 }
 
 function leavesAlways(node: Node): boolean {

@@ -138,7 +138,15 @@ function failureLines(sight: Sight, value: Value, call: string, type: "throws" |
 }
 
 /** That what the handler does was done. */
-export function effectLines(sight: Sight): readonly string[] {
+export function effectLines(sight: Sight, isDetached: boolean): readonly string[] {
+  const lines = effects(sight);
+  // Nobody waits for the handler: it may run after the call has come back.
+  if (!isDetached) return lines;
+  if (lines.length > 0) sight.page.needsVi = true;
+  return lines.map((line) => `await vi.waitFor(() => ${line.replace(/;$/, "")});`);
+}
+
+function effects(sight: Sight): readonly string[] {
   const { run, references } = sight;
   const after = run.effects.filter(({ isAfter, hole }) => isAfter && references.has(hole));
   const holes = [...new Set(after.map(({ hole }) => hole))];

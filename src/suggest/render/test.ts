@@ -28,7 +28,7 @@ export function writeTest(page: Page, scenario: Scenario): WrittenTest {
   const standIns = standInLines(page, run, references, taken);
   const { lines: calls, call } = callLines(unit, steps, arguments_, taken);
   const sight = { page, run, references };
-  const body = [...endingLines(sight, ending, call), ...effectLines(sight)];
+  const body = [...endingLines(sight, ending, call), ...effectLines(sight, scenario.isDetached)];
   const lines = withoutUnused([...prepared, ...standIns, ...calls, ...body]);
   const usesError = lines.some((line) => mentionsError(line));
   const all = usesError ? [errorLine(page, scenario), ...lines] : lines;

@@ -32,6 +32,8 @@ export function holeText(page: Page, world: World, hole: Hole, depth = 0): strin
   }
   const facts = factsOf(world, hole);
   if (isFunctionHole(world, hole)) {
+    // A function has a name and a length of its own.
+    for (const own of ["name", "length"]) hole.members.delete(own);
     const members = [...hole.members.values()];
     const text = functionText(page, world, hole, depth);
     return members.length === 0 ? text : `Object.assign(${text}, ${objectText(page, world, hole, depth)})`;
