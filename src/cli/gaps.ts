@@ -25,6 +25,7 @@ export interface Said {
 /** What is asked of a report, as JSON. */
 interface ReportDocument {
   readonly schemaVersion?: unknown;
+  readonly tests?: readonly { readonly file: string }[];
   readonly errorPaths?: readonly {
     readonly id: string;
     readonly file: string;
@@ -33,20 +34,32 @@ interface ReportDocument {
   }[];
 }
 
+/** What a run, or its report, said of a file. */
+export interface Findings {
+  readonly said: readonly Said[];
+  /** The files of the tests that ran: how this project writes its tests. */
+  readonly tests: readonly string[];
+}
+
 const ALIVE = /^(survived|no-coverage)$/;
 
-export function saidByRun({ verdicts }: Report, file: string): readonly Said[] {
-  return verdicts
+export function saidByRun({ verdicts, baseline }: Report, file: string): Findings {
+  const said = verdicts
     .filter(({ path: { file: own } }) => own === file)
     .map(({ path: { id }, verdict, mutants }) => ({
       pathId: id,
       verdict,
       alive: mutants.filter(({ outcome }) => ALIVE.test(outcome.status)).map(({ mutant }) => mutant.id),
     }));
+  return { said, tests: filesOf(baseline.tests) };
+}
+
+function filesOf(tests: readonly { readonly file: string }[]): readonly string[] {
+  return [...new Set(tests.map((test) => test.file))].sort();
 }
 
 /** @throws UsageError for what is no report of this version, or has nothing on the file */
-export function saidByReport(projectDir: string, name: string, file: string): readonly Said[] {
+export function saidByReport(projectDir: string, name: string, file: string): Findings {
   let document: ReportDocument;
   try {
     document = JSON.parse(readFileSync(path.resolve(projectDir, name), "utf8")) as ReportDocument;
@@ -58,11 +71,12 @@ export function saidByReport(projectDir: string, name: string, file: string): re
   }
   const own = document.errorPaths.filter((each) => each.file === file);
   if (own.length > 0) {
-    return own.map(({ id, verdict, mutants }) => ({
+    const said = own.map(({ id, verdict, mutants }) => ({
       pathId: id,
       verdict,
       alive: mutants.filter(({ status }) => ALIVE.test(status)).map((mutant) => mutant.id),
     }));
+    return { said, tests: filesOf(document.tests ?? []) };
   }
   throw new UsageError(`The report ${name} says nothing of ${file}. Leave --report out to run the tests on it.`);
 }

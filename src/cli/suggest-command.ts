@@ -56,7 +56,7 @@ export const suggestCommand: CommandModule<object, SuggestArguments> = {
     const file = onlyFile(input, given);
     const target = targetOf(input, given.write);
     const modules = createModules(input.projectDir);
-    const said =
+    const { said, tests: ran } =
       given.report === undefined
         ? saidByRun(await runOn(input), file)
         : saidByReport(input.projectDir, given.report, file);
@@ -65,7 +65,7 @@ export const suggestCommand: CommandModule<object, SuggestArguments> = {
       process.stderr.write(`Nothing to suggest: tests verify every error path of ${file}.\n`);
       return;
     }
-    const tests = findTests(input.projectDir);
+    const tests = ran.length > 0 ? ran : findTests(input.projectDir);
     const { style, target: usual } = styleOf({ modules, file, tests, ...(target === undefined ? {} : { target }) });
     const suggested = suggest(gaps, modules, style);
     if (target === undefined) process.stdout.write(suggested.text);

@@ -32,6 +32,8 @@ export interface Scenario {
   readonly steps: readonly Step[];
   readonly run: Run;
   readonly ending: Ending;
+  /** Of a guard the condition, if it is short. */
+  readonly condition?: string | undefined;
   /** Nothing waits for the handler. */
   readonly isDetached: boolean;
 }
@@ -49,6 +51,7 @@ export function findScenario(path: Located, mutant: Mutant | undefined, modules:
   if (entries.length === 0) return { why: noEntry(target) };
   const operands = approach.operands?.(path, mutant);
   const recognised = recognition(path, mutant);
+  const condition = conditionOf(path);
   const isDetached = path.kind === "promise-handler" && Node.isExpressionStatement(path.head.getParent());
   let best: { scenario: Scenario; cost: number } | undefined;
   let why = "no way to it was found";
@@ -63,7 +66,7 @@ export function findScenario(path: Located, mutant: Mutant | undefined, modules:
           ...{ failing, standsIn, recognised },
           ...(operands === undefined ? {} : { operands }),
         };
-        const found = tryPlan(modules, entry, plan, isDetached);
+        const found = tryPlan(modules, entry, plan, { isDetached, condition });
         if ("why" in found) {
           if (found.progress >= progress) ({ why, progress } = found);
           continue;
@@ -76,6 +79,12 @@ export function findScenario(path: Located, mutant: Mutant | undefined, modules:
     if (best !== undefined && best.cost < 4) break;
   }
   return best ?? { why };
+}
+
+function conditionOf({ kind, node }: Located): string | undefined {
+  if (kind !== "guard-clause" || !Node.isIfStatement(node)) return undefined;
+  const text = node.getExpression().getText().replace(/\s+/g, " ");
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }
 
 function noEntry(target: Node): string {
@@ -131,12 +140,12 @@ function recognition({ handler }: Located, mutant: Mutant | undefined): Plan["re
 
 type Tried = Found & { readonly progress: number };
 
-function tryPlan(modules: Modules, entry: Entry, plan: Plan, isDetached: boolean): Tried {
+function tryPlan(modules: Modules, entry: Entry, plan: Plan, more: Pick<Scenario, "isDetached" | "condition">): Tried {
   const run = createRun(modules, plan, follower);
   try {
     const { steps, ending } = start(run, entry);
     if (!run.reached) return { why: `the way to ${nameOf(run)} could not be followed`, progress: run.next };
-    return { scenario: { entry, steps, run, ending, isDetached }, progress: run.next };
+    return { scenario: { entry, steps, run, ending, ...more }, progress: run.next };
   } catch (error) {
     if (error instanceof DeadEnd) return { why: error.why, progress: run.next };
     if (error instanceof Thrown) return { why: "something throws on the way", progress: run.next };

@@ -98,6 +98,18 @@ function isNothing(world: World, hole: Hole): boolean {
   return found !== undefined && (found.js === undefined || found.js === null);
 }
 
+/** It is compared with something that is a number by its type. */
+function comparesNumbers(world: World, conditions: readonly Condition[], hole: Hole): boolean {
+  return conditions.some(({ value }) => {
+    if (value.is !== "operation" || !value.operands.some((each) => each.is === "hole" && each.hole === hole))
+      return false;
+    return value.operands.some((each) => {
+      const facts = each.is === "hole" ? factsOf(world, each.hole) : undefined;
+      return facts?.is === "primitive" && typeof facts.values[0] === "number";
+    });
+  });
+}
+
 /** What the conditions about a hole compare with. */
 function literalsAbout(conditions: readonly Condition[], hole: Hole): ReadonlySet<Primitive> {
   const found = new Set<Primitive>();
@@ -144,6 +156,7 @@ function candidates({ world, conditions, classes }: Solver, hole: Hole): readonl
   const nothing = [undefined, null];
   const allowed = world.types.allowsNothing(hole.type) || hole.isOptional ? nothing : [];
   const rest: readonly Primitive[] = hole.via === "member" || hole.parent === undefined ? [true, false] : [];
+  const guessed: readonly Primitive[] = comparesNumbers(world, conditions, hole) ? [...figures, ...rest] : rest;
   const plain = (values: readonly Primitive[]): readonly Choice[] =>
     values.map((value) => ({ is: "primitive", value }));
   const instances: readonly Choice[] = [...classes.values()].map((of) => ({ is: "instance", of }));
@@ -152,7 +165,7 @@ function candidates({ world, conditions, classes }: Solver, hole: Hole): readonl
     ...plain(typed),
     ...whole,
     ...plain(allowed),
-    ...plain([...rest, ...nothing, ...(facts?.is === "function" ? [] : [...strings, ...figures])]),
+    ...plain([...guessed, ...nothing, ...(facts?.is === "function" ? [] : [...strings, ...figures])]),
     { is: "object" },
     { is: "array", length: 0 },
     { is: "array", length: 1 },

@@ -1,4 +1,5 @@
 /** The whole test file. */
+import { broken } from "./layout.js";
 import type { Page } from "./page.js";
 
 export interface Entry {
@@ -66,7 +67,7 @@ function mockText({ style }: Page, specifier: string, names: ReadonlySet<string>
   const module = style.quote(specifier);
   const type = style.isTyped ? `<typeof import(${module})>` : "";
   const replaced = [...names].sort().map((name) => `${name}: vi.fn(original.${name})`);
-  return `vi.mock(${module}, async (importOriginal) => {\n  const original = await importOriginal${type}();\n  return { ...original, ${replaced.join(", ")} };\n});`;
+  return `vi.mock(${module}, async (importOriginal) => {\n  const original = await importOriginal${type}();\n  ${broken(`return { ...original, ${replaced.join(", ")} };`, 2).trimStart()}\n});`;
 }
 
 function suiteText({ style }: Page, suite: string, entries: readonly Entry[]): string {
@@ -74,7 +75,7 @@ function suiteText({ style }: Page, suite: string, entries: readonly Entry[]): s
     const head = comments.map((line) => `  // ${line}`);
     if (lines === undefined) return [...head, `  ${style.testName}.todo(${style.quote(title)});`].join("\n");
     const open = `  ${style.testName}(${style.quote(title)}, ${isAsync ? "async " : ""}() => {`;
-    return [...head, open, ...lines.map((line) => `    ${line}`), "  });"].join("\n");
+    return [...head, open, ...lines.map((line) => broken(line, 4)), "  });"].join("\n");
   });
   return `describe(${style.quote(suite)}, () => {\n${tests.join("\n\n")}\n});`;
 }

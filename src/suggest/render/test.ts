@@ -37,8 +37,11 @@ export function writeTest(page: Page, scenario: Scenario): WrittenTest {
 
 /** Whether a line reads the variable: not a text, a property, or the name of one. */
 function mentionsError(line: string): boolean {
-  const code = line.replace(/"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'/g, "");
-  return /(?<![.\w$])error\b(?!\s*:)/.test(code);
+  return /(?<![.\w$])error\b(?!\s*:)/.test(withoutStrings(line));
+}
+
+function withoutStrings(code: string): string {
+  return code.replace(/"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'/g, "");
 }
 
 function unitName(page: Page, { entry }: Scenario): string {
@@ -56,7 +59,7 @@ interface Writing {
 function argumentIn(page: Page, { run }: Scenario, hole: Hole, { references, taken, prepared }: Writing): string {
   const { world } = run;
   const text = holeText(page, world, hole);
-  const isPlain = text.length < 40 && !/[({]/.test(text);
+  const isPlain = text.length < 40 && !/[({]/.test(withoutStrings(text));
   if (isPlain || hole.origin.sort === "error") return argumentText(page, world, hole, text);
   const name = free(hole.name, new Set([...taken, ...page.taken]));
   taken.add(name);
@@ -156,23 +159,23 @@ function errorLine(page: Page, { run }: Scenario): string {
   return `const error = ${properties.length === 0 ? base : `Object.assign(${base}, { ${properties.join(", ")} })`};`;
 }
 
-function titleOf({ ending, run }: Scenario): string {
+function titleOf({ ending, run, condition }: Scenario): string {
   const failing = failingName(run.plan.failing.at(-1)?.getText());
-  const value = "value" in ending ? ending.value : undefined;
-  const name =
-    value?.is === "made"
-      ? value.name
-      : value?.is === "hole" && value.hole.origin.sort === "error"
-        ? "the error"
-        : undefined;
-  const what = {
-    throws: `throws${name === undefined ? "" : ` ${name}`}`,
-    rejects: `rejects${name === undefined ? "" : ` with ${name}`}`,
-    returns: "gives what it must",
-    resolves: "gives what it must",
-    unsettled: "settles",
-  }[ending.type];
-  return failing === undefined ? what : `${what} when ${failing} fails`;
+  const when = failing === undefined ? condition : `${failing} fails`;
+  return `${endingPhrase(ending)}${when === undefined ? "" : ` when ${when}`}`;
+}
+
+function endingPhrase(ending: Scenario["ending"]): string {
+  if (ending.type === "unsettled") return "settles";
+  const { value, type } = ending;
+  if (type === "throws" || type === "rejects") {
+    const name =
+      value.is === "made" ? value.name : value.is === "hole" && value.hole.origin.sort === "error" ? "the error" : "";
+    if (type === "throws") return `throws ${name === "" ? "" : name}`.trim();
+    return name === "" ? "rejects" : `rejects with ${name}`;
+  }
+  if (value.is === "literal") return value.value === undefined ? "gives nothing" : `gives ${String(value.value)}`;
+  return value.is === "object" ? "gives the error value" : "does not fail";
 }
 
 function failingName(text: string | undefined): string | undefined {
