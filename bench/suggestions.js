@@ -70,7 +70,7 @@ process.exit();
 function copyOf(from) {
   const top = topOf(from);
   const root = realpathSync(mkdtempSync(path.join(tmpdir(), "faultline-suggestions-")));
-  const skipped = /(^|\/)(node_modules|\.git|\.stryker-tmp|coverage)$/;
+  const skipped = /(^|\/)(node_modules|\.git|\.stryker-tmp)$/;
   cpSync(top, root, { recursive: true, filter: (file) => file === top || !skipped.test(file) });
   link(top, root, 0);
   const dir = path.join(root, path.relative(top, from));

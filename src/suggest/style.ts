@@ -58,16 +58,25 @@ export function styleOf({ modules, file, tests, target }: StyleQuestion): StyleA
   return { style, target: chosen };
 }
 
-/** Those that are named after the file first. */
+/** Those that are named after the file first, then those whose folder is most like its own. */
 function byNearness(tests: readonly string[], file: string): readonly string[] {
   const name = path.posix.basename(file).replace(/\.\w+$/, "");
-  const rank = (each: string) =>
-    path.posix.basename(each).startsWith(`${name}.`)
-      ? 0
-      : path.posix.dirname(each) === path.posix.dirname(file)
-        ? 1
-        : 2;
-  return [...tests].sort((a, b) => rank(a) - rank(b));
+  const isNamesake = (each: string) => path.posix.basename(each).startsWith(`${name}.`);
+  const rank = (each: string) => distance(each, file) - (isNamesake(each) ? 3 : 0);
+  return [...tests].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
+}
+
+/** How many folders one has and the other has not; `test/a` is to `src/a` what it is to itself. */
+function distance(test: string, file: string): number {
+  const folders = (each: string) =>
+    path.posix
+      .dirname(each)
+      .split("/")
+      .filter((part) => !/^(src|lib|source|tests?|spec|unit|__tests__)$/.test(part));
+  const [ours, theirs] = [folders(file), folders(test)];
+  return (
+    ours.filter((each) => !theirs.includes(each)).length + theirs.filter((each) => !ours.includes(each)).length * 2
+  );
 }
 
 function importsFile(modules: Modules, tree: SourceFile, name: string, file: string): boolean {

@@ -57,6 +57,8 @@ export interface Operation {
   readonly compute: (...operands: never[]) => unknown;
   /** `a && b`: the second counts only where the first does not decide. */
   readonly stopsAt?: "&&" | "||" | "??";
+  /** Something like the time: good for a comparison, and different whenever a test runs. */
+  readonly isVolatile?: boolean;
 }
 
 export interface Scope {
@@ -101,6 +103,8 @@ export interface Hole {
   readonly calls: (readonly Value[])[];
   readonly marker: object;
   choice?: Choice | undefined;
+  /** A condition looked at it: the way rests on what it is. */
+  isAsked?: boolean;
   result?: Hole;
   awaited?: Hole;
   /** By the number of the call, from 0. */
@@ -149,6 +153,11 @@ export function made(name: string, more: Partial<Made> = {}): Made {
 
 export function operation(operands: readonly Value[], compute: (...operands: never[]) => unknown): Value {
   return { is: "operation", operands, compute };
+}
+
+/** Whether a value is another one whenever it is looked at. */
+export function isVolatile(value: Value): boolean {
+  return value.is === "operation" && (value.isVolatile === true || value.operands.some(isVolatile));
 }
 
 /** All holes that a value depends on, with those that they are parts of. */

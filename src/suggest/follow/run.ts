@@ -7,7 +7,7 @@ import type { Modules } from "../../source/modules.js";
 import { type Known, knownValue, resultHole, type World } from "../holes.js";
 import { require, type Solver, truthOf } from "../solve.js";
 import { createTypeReader } from "../types.js";
-import { createHole, type FunctionValue, type Hole, holeValue, type Scope, type Value } from "../values.js";
+import { createHole, type FunctionValue, type Hole, holesIn, holeValue, type Scope, type Value } from "../values.js";
 
 /** The way to take. */
 export interface Plan {
@@ -131,6 +131,7 @@ function isCallLike(node: Node): boolean {
 
 /** Makes a condition so; a condition that cannot be made so is a dead end. */
 export function demand(run: Run, value: Value, truth: boolean, node: Node): void {
+  for (const hole of holesIn(value)) hole.isAsked = true;
   if (require(run.solver, value, truth)) return;
   throw new DeadEnd(`cannot make ${node.getText()} ${truth}`);
 }
@@ -138,6 +139,7 @@ export function demand(run: Run, value: Value, truth: boolean, node: Node): void
 /** What a condition is; where that cannot be told, it is made false if that can be done, and else guessed. */
 export function decide(run: Run, value: Value): boolean {
   const truth = truthOf(run.world, value);
+  for (const hole of holesIn(value)) hole.isAsked = true;
   if (truth !== undefined) {
     run.solver.conditions.push({ value, truth });
     return truth;

@@ -42,6 +42,7 @@ function needsStandIn(hole: Hole): boolean {
   const { result } = hole;
   if (result === undefined) return false;
   const inner = result.awaited ?? result;
+  if (result.isAsked === true || inner.isAsked === true) return true;
   return isSettled(result) || inner.members.size > 0 || inner.elements.length > 0 || result.choice !== undefined;
 }
 

@@ -3,7 +3,7 @@
 import type { Effect, Run } from "../follow/run.js";
 import { knownValue } from "../holes.js";
 import type { Ending } from "../scenario.js";
-import type { Hole, Made, Primitive, Value } from "../values.js";
+import { type Hole, isVolatile, type Made, type Primitive, type Value } from "../values.js";
 import { imported, nameOfDeclared, type Page } from "./page.js";
 import { primitiveText } from "./texts.js";
 
@@ -36,7 +36,7 @@ export function expectedValue(sight: Sight, value: Value, depth = 0): Expected |
     return reference === undefined ? undefined : whole(reference);
   }
   if (value.is === "literal" || value.is === "operation") {
-    const found = knownValue(run.world, value);
+    const found = isVolatile(value) ? undefined : knownValue(run.world, value);
     if (found === undefined || (typeof found.js === "object" && found.js !== null) || typeof found.js === "function") {
       return undefined;
     }
@@ -76,7 +76,7 @@ function expectedObject(
 
 function messageOf(sight: Sight, { properties }: Made): string | undefined {
   const message = properties.get("message");
-  const found = message === undefined ? undefined : knownValue(sight.run.world, message);
+  const found = message === undefined || isVolatile(message) ? undefined : knownValue(sight.run.world, message);
   return typeof found?.js === "string" && found.js !== "" ? sight.page.style.quote(found.js) : undefined;
 }
 
