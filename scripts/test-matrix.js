@@ -67,7 +67,9 @@ function check({ name, node, packages, stryker }, tarball, index) {
   console.log(`\n== ${name}: ${versions}`);
   if (!picked.startsWith(`${stryker}.`)) return { name, versions, passed: false };
   const env = { ...process.env, FAULTLINE_NODE: executable, FAULTLINE_HOME: dir };
-  const { status } = spawnSync(process.execPath, ["node_modules/vitest/vitest.mjs", "run", "test/e2e"], {
+  // The command line's own work is the same with all versions: what it suggests, selects and draws.
+  const others = ["--exclude", "test/e2e/{suggest,select,terminal}.test.ts"];
+  const { status } = spawnSync(process.execPath, ["node_modules/vitest/vitest.mjs", "run", "test/e2e", ...others], {
     cwd: root,
     env,
     stdio: "inherit",

@@ -9,6 +9,7 @@ import { initCommand } from "./init-command.js";
 import { listCommand } from "./list-command.js";
 import { COMMANDS, optionNames, shared } from "./options.js";
 import { runCommand } from "./run-command.js";
+import { suggestCommand } from "./suggest-command.js";
 import { version } from "./version.js";
 
 /** Runs one command line and sets the process's exit code. Never rejects. */
@@ -35,6 +36,7 @@ function createParser(argv: readonly string[]) {
     .command(explainCommand)
     .command(initCommand)
     .command(completionCommand)
+    .command(suggestCommand)
     .options(shared)
     .strictOptions()
     .parserConfiguration({ "boolean-negation": false })

@@ -113,11 +113,14 @@ export const optionNames = [
   "engine",
   "strict-baseline",
   "verbose",
+  "write",
+  "only",
+  "report",
   "help",
   "version",
 ];
 
-export const COMMANDS: readonly string[] = ["run", "list", "explain", "init", "completion"];
+export const COMMANDS: readonly string[] = ["run", "list", "explain", "suggest", "init", "completion"];
 
 export type Format = (typeof FORMATS)[number];
 
