@@ -29,7 +29,12 @@ module.exports = {
       ...pkg("istanbul-lib-coverage", "@types/istanbul-lib-coverage", "@friedemannsommer/lcov-parser", "tinyglobby"),
     ]),
     only("tests", "^src/tests/", ["^src/model\\.ts$", "^src/(source|tests)/", ...pkg("ts-morph")]),
-    only("reporters", "^src/reporters/", ["^src/model\\.ts$", "^src/source/code-frame\\.ts$", "^src/reporters/", ...pkg("fast-string-width")]),
+    only("reporters", "^src/reporters/", [
+      "^src/model\\.ts$",
+      "^src/source/code-frame\\.ts$",
+      "^src/reporters/",
+      ...pkg("fast-string-width"),
+    ]),
     only("config", "^src/config/", [
       "^src/(model|errors)\\.ts$",
       "^src/config/",
