@@ -63,8 +63,8 @@ describe("a run on a small project", () => {
   it("names what survived", () => {
     const survivors = pathIn("load")?.mutants.filter(({ status }) => status === "survived");
     expect(survivors?.map(({ operator }) => operator)).toEqual(["handler-effect-drop", "handler-value"]);
-    expect(result.stdout).toContain("-     return { ok: false };");
-    expect(result.stdout).toContain("+     return { ok: true };");
+    expect(result.stdout).toContain("-   return { ok: false };");
+    expect(result.stdout).toContain("+   return { ok: true };");
     expect(result.stdout).toContain('run by 1 test: "survives a failing store"');
   });
 
