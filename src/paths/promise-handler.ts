@@ -134,7 +134,10 @@ function namesFunction(value: Node, method: string): boolean {
     const content = initializerOf(value);
     return content === undefined || !isPlainValue(unwrap(content));
   }
-  if (Node.isPropertyAccessExpression(value)) return method !== "catch" || Node.isThisExpression(value.getExpression());
+  if (Node.isPropertyAccessExpression(value)) {
+    const holder = value.getExpression();
+    return method !== "catch" || Node.isThisExpression(holder) || /^(console|log|logger)$/.test(holder.getText());
+  }
   return Node.isCallExpression(value) && (method !== "catch" || calleeName(value) === "bind");
 }
 
