@@ -35,14 +35,11 @@ module.exports = {
       "^src/reporters/",
       ...pkg("fast-string-width"),
     ]),
-<<<<<<< HEAD
     only("suggest", "^src/suggest/", [
       "^src/model\\.ts$",
       "^src/(source|paths|operators|tests|suggest)/",
       ...pkg("ts-morph"),
     ]),
-=======
->>>>>>> part-g
     only("config", "^src/config/", [
       "^src/(model|errors)\\.ts$",
       "^src/config/",
