@@ -53,7 +53,7 @@ describe("faultline suggest", () => {
       project.dir,
     );
     expect(suggested).toMatchObject({ code: 0, stdout: "" });
-    expect(suggested.stderr).toContain(`2 tests, written to ${WRITTEN}.`);
+    expect(suggested.stderr).toContain(`3 tests, written to ${WRITTEN}.`);
     const vitest = path.join(home, "node_modules/vitest/vitest.mjs");
     const { status } = spawnSync(process.execPath, [vitest, "run", WRITTEN], { cwd: project.dir, encoding: "utf8" });
     expect(status).toBe(0);
