@@ -6,7 +6,7 @@ import type { LocatedPath } from "../paths/locate.js";
 import { isAridStatement } from "../source/arid.js";
 import { createIdentifier } from "../source/identity.js";
 import type { NoiseRule } from "../source/noise-rules.js";
-import { contains, rangeOf, replaceSpan, siteOf, spanOf } from "../source/spans.js";
+import { contains, firstLineOf, rangeOf, replaceSpan, siteOf, spanOf } from "../source/spans.js";
 import { isTail, siblingsOf, statementsOf } from "../source/syntax.js";
 import type { Edit, LeftOut, Operator } from "./operator.js";
 import { operators as allOperators, STRYKER } from "./registry.js";
@@ -41,7 +41,7 @@ export function generate(
     const { file, owner, kind, id: pathId } = record;
     const skip = (rule: NoiseRule, operator: Named, { start, end }: Span) => {
       const range = rangeOf(sourceFile, { start, end });
-      skips.push({ rule, file, range, text: firstLine(text.slice(start, end)), kind, operator: operator.id, pathId });
+      skips.push({ rule, file, range, text: firstLineOf(text.slice(start, end)), kind, operator: operator.id, pathId });
       return [];
     };
     const seen = new Map<string, Span>([[effectOf(located, undefined), record.span]]);
@@ -85,10 +85,6 @@ function asEdit({ operator, ...edit }: ForeignEdit): { operator: Named; edit: Ed
 function innermost(paths: readonly LocatedPath[], span: Span): LocatedPath["record"] | undefined {
   const around = paths.map(({ record }) => record).filter((record) => contains(record.span, span));
   return around.sort((a, b) => a.span.end - a.span.start - (b.span.end - b.span.start))[0];
-}
-
-function firstLine(text: string): string {
-  return (text.split("\n", 1)[0] ?? "").trim();
 }
 
 function editsOf(located: Located, selection: Selection): { operator: Named; edit: Edit | LeftOut }[] {

@@ -1,8 +1,8 @@
 import { type CallExpression, Node, SyntaxKind } from "ts-morph";
 import { contextOf, isNamed } from "../source/context.js";
-import { declarationOf, importedBy } from "../source/declarations.js";
+import { declarationOf, functionCalled, importedBy } from "../source/declarations.js";
 import { dependenciesOf, parametersIn, valuesBehind } from "../source/dependencies.js";
-import { canThrow, functionCalled } from "../source/never-returns.js";
+import { canThrow } from "../source/never-returns.js";
 import type { NoiseRule } from "../source/noise-rules.js";
 import { calleeName, callOfStatement, receiverOf, unwrap } from "../source/syntax.js";
 import { rootOf } from "../source/value-use.js";

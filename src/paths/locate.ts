@@ -5,7 +5,7 @@ import { isDead } from "../source/dead-code.js";
 import { createIdentifier } from "../source/identity.js";
 import { ownerOf } from "../source/names.js";
 import type { NoiseRule } from "../source/noise-rules.js";
-import { rangeOf, siteOf } from "../source/spans.js";
+import { firstLineOf, rangeOf, siteOf } from "../source/spans.js";
 import type { Kind, Located } from "./kind.js";
 import { protectedCodeOf } from "./protected-code.js";
 import { kinds } from "./registry.js";
@@ -60,8 +60,7 @@ export function passedOver(sourceFile: SourceFile, file: string, selected: Reado
         const rule = ruleAt(node, kind);
         if (rule === undefined) return [];
         const span = { start: node.getStart(), end: node.getEnd() };
-        const text = (node.getText().split("\n", 1)[0] ?? "").trim();
-        return [{ rule, file, range: rangeOf(sourceFile, span), text, kind: kind.id }];
+        return [{ rule, file, range: rangeOf(sourceFile, span), text: firstLineOf(node.getText()), kind: kind.id }];
       }),
     );
 }

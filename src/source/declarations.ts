@@ -1,5 +1,5 @@
 /** Where a name comes from, told from one syntax tree: by scope, without types. */
-import { Node, SyntaxKind } from "ts-morph";
+import { type CallExpression, type NewExpression, Node, SyntaxKind } from "ts-morph";
 import { boundNames } from "./names.js";
 import { isFunction, unwrap } from "./syntax.js";
 
@@ -32,6 +32,18 @@ export function functionNamed(name: Node): Node | undefined {
   if (Node.isFunctionDeclaration(declaration)) return declaration;
   const value = initializerOf(name);
   return value !== undefined && isFunction(unwrap(value)) ? unwrap(value) : undefined;
+}
+
+/** The function of this file that a call runs: by its name, or a method of the same class. */
+export function functionCalled(call: CallExpression | NewExpression): Node | undefined {
+  const callee = unwrap(call.getExpression());
+  if (Node.isIdentifier(callee)) return functionNamed(callee);
+  if (!Node.isPropertyAccessExpression(callee) || !Node.isThisExpression(unwrap(callee.getExpression())))
+    return undefined;
+  const owner = call.getFirstAncestor((each) => Node.isClassDeclaration(each) || Node.isClassExpression(each));
+  return Node.isClassDeclaration(owner) || Node.isClassExpression(owner)
+    ? owner.getMethod(callee.getName())
+    : undefined;
 }
 
 const assignments = new WeakMap<Node, ReadonlyMap<string, readonly Node[]>>();

@@ -5,7 +5,7 @@
 import { type CallExpression, type NewExpression, Node } from "ts-morph";
 import type { Dependency } from "../model.js";
 import { isAridCall } from "./arid.js";
-import { assignmentsIn, declarationOf, functionNamed, importedBy, requiredModule } from "./declarations.js";
+import { assignmentsIn, declarationOf, functionCalled, importedBy, requiredModule } from "./declarations.js";
 import { calleeName, enclosingFunction, unwrap } from "./syntax.js";
 
 /** Functions of the same file are followed, so that a private helper hides nothing. */
@@ -39,7 +39,7 @@ function ownDependencies(node: Node): OwnDependencies {
   const next = awaitedNames(node).flatMap(valuesBehind);
   for (const call of callsIn(node)) {
     if (Node.isCallExpression(call) && isAridCall(call)) continue;
-    const local = localFunction(call);
+    const local = functionCalled(call);
     const found = local === undefined ? [dependencyOf(call)] : call.getArguments().map(moduleBehind);
     if (local !== undefined) next.push(local);
     dependencies.push(...found.filter((each) => each !== undefined));
@@ -91,20 +91,9 @@ function isRoot(identifier: Node): boolean {
   return !(Node.isPropertyAccessExpression(parent) && parent.getNameNode() === identifier);
 }
 
-/** The function of this file that a call runs: by its name, or a method of the same class. */
-function localFunction(call: CallExpression | NewExpression): Node | undefined {
-  const callee = unwrap(call.getExpression());
-  if (Node.isIdentifier(callee)) return functionNamed(callee);
-  if (!Node.isPropertyAccessExpression(callee) || !Node.isThisExpression(unwrap(callee.getExpression())))
-    return undefined;
-  const owner = call.getAncestors().find((each) => Node.isClassDeclaration(each) || Node.isClassExpression(each));
-  if (!Node.isClassDeclaration(owner) && !Node.isClassExpression(owner)) return undefined;
-  return owner.getInstanceMethod(callee.getName());
-}
-
 /** What a call reaches outside of its file; nothing for a function of this file or of the language. */
 export function boundaryOf(call: CallExpression): Dependency | undefined {
-  return localFunction(call) === undefined ? dependencyOf(call) : undefined;
+  return functionCalled(call) === undefined ? dependencyOf(call) : undefined;
 }
 
 function dependencyOf(call: CallExpression | NewExpression): Dependency | undefined {

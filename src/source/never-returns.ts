@@ -4,7 +4,7 @@
  */
 import { type CallExpression, Node } from "ts-morph";
 import { contextOf } from "./context.js";
-import { functionNamed } from "./declarations.js";
+import { functionCalled } from "./declarations.js";
 import { calleeName, isInlineFunction, ownDescendants, receiverOf, unwrap } from "./syntax.js";
 import type { Answer } from "./types.js";
 
@@ -18,18 +18,6 @@ export function neverReturns(call: CallExpression): Answer {
   const own = functionCalled(call);
   if (own !== undefined && Node.isBlock(bodyOf(own))) return alwaysThrows(own);
   return SAYS_SO.test(calleeName(call)) ? contextOf(call).types.returnsNever(call) : false;
-}
-
-/** The function or method of this file that a call is of: `check()`, `this.check()`. */
-export function functionCalled(call: CallExpression): Node | undefined {
-  const callee = unwrap(call.getExpression());
-  if (Node.isIdentifier(callee)) return functionNamed(callee);
-  const receiver = receiverOf(call);
-  if (receiver === undefined || !Node.isThisExpression(receiver)) return undefined;
-  const owner = call.getFirstAncestor((each) => Node.isClassDeclaration(each) || Node.isClassExpression(each));
-  return Node.isClassDeclaration(owner) || Node.isClassExpression(owner)
-    ? owner.getMethod(calleeName(call))
-    : undefined;
 }
 
 /** Whether a function throws, on some condition or on none. */

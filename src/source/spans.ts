@@ -31,3 +31,8 @@ export function replaceSpan(text: string, span: Span, replacement: string): stri
 export function contains(outer: Span, inner: Span): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;
 }
+
+/** By what a person recognises a piece of code: its first line. */
+export function firstLineOf(text: string): string {
+  return (text.split("\n", 1)[0] ?? "").trim();
+}

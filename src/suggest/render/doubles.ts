@@ -76,11 +76,19 @@ function moduleLines(
   if (inside.length > 0) return spyLines(page, run, hole, [local, ...inside], references, taken);
   mock(page, specifier, exportName);
   references.set(hole, local);
-  const text =
-    hole.invokes === undefined
-      ? behaviour(page, run.world, hole, 0, "once")
-      : `.mockImplementationOnce(${functionText(page, run.world, hole).slice("vi.fn(".length, -1)} as never)`;
+  const text = standInText(page, run, hole, "mockImplementationOnce");
   return text === "" ? [] : [`vi.mocked(${local})${text};`];
+}
+
+/** What a mock or a spy does: fail once, or call what it is given. */
+function standInText(
+  page: Page,
+  run: Run,
+  hole: Hole,
+  method: "mockImplementation" | "mockImplementationOnce",
+): string {
+  if (hole.invokes === undefined) return behaviour(page, run.world, hole, 0, "once");
+  return `.${method}(${functionText(page, run.world, hole).slice("vi.fn(".length, -1)} as never)`;
 }
 
 function spyLines(
@@ -96,10 +104,7 @@ function spyLines(
   const spy = free(method, new Set([...taken, ...page.taken]));
   taken.add(spy);
   references.set(hole, spy);
-  const text =
-    hole.invokes === undefined
-      ? behaviour(page, run.world, hole, 0, "once")
-      : `.mockImplementation(${functionText(page, run.world, hole).slice("vi.fn(".length, -1)} as never)`;
+  const text = standInText(page, run, hole, "mockImplementation");
   return [`const ${spy} = vi.spyOn(${names.slice(0, -1).join(".")}, ${page.style.quote(method)})${text};`];
 }
 
